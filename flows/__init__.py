@@ -1,0 +1,1 @@
+"""The flows, their settings and the command line. No parsing and no SQL here."""

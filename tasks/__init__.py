@@ -1,0 +1,1 @@
+"""The rooms a document walks through: fetch, clean, parse, load. What passes between them is in `model.py`."""

@@ -1,0 +1,1 @@
+"""From bytes to characters, blocks and the wording they were written in."""

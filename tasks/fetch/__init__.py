@@ -1,0 +1,1 @@
+"""From sources to bytes in the raw store."""

@@ -1,0 +1,1 @@
+"""From parsed reports to Arrow tables and staged Parquet."""

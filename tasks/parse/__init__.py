@@ -1,0 +1,1 @@
+"""From blocks to a report, its sections, facts, cells and checks."""

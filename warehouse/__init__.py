@@ -1,0 +1,1 @@
+"""The warehouse: its schema, catalogue, views, publishing, export and lineage. Knows nothing above it."""
