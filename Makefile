@@ -25,6 +25,7 @@ run: setup ## run the whole pipeline on samples/ into home/
 test: setup ## run all tests
 	@$(BIN)/python -m pytest
 
+check: setup ## ruff, mypy --strict and the import arrows
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy

@@ -133,7 +133,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class MetadataItem:
-    """One field of the page's own index card (索引号, 发布机构, 发布日期 …), Simplified, or of the file's properties."""
+    """One field of the page's own index card (索引号, 发布机构 …), Simplified, or of the file's properties."""
 
     key: str
     value: str

@@ -1,0 +1,36 @@
+"""What the readers of this room find, before it becomes rows: stated numbers and findings. Spans in `Document.text`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasks.model import CheckStatus, Method, Period, Qualifier, Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number that the report states for an indicator, as a reader of tables or of prose found it."""
+
+    indicator_id: str
+    applicant_type: str  # `total` where the number is not split
+    value: float  # in the indicator's unit
+    unit: str
+    value_span: Span  # the numeral, or the words that say none
+    quote_span: Span  # the clause, or the cell, that states it; holds `value_span`
+    qualifier: Qualifier
+    period: Period
+    method: Method
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the report that a user should know: becomes a row of `checks`."""
+
+    identity_id: str  # `identity.year`, `tables.unread` … or an identity of the catalogue
+    applicant_type: str
+    lhs: float | None
+    rhs: float | None
+    status: CheckStatus
+    severity: Severity
+    detail: str | None = None
