@@ -65,7 +65,8 @@ class SourceWriter:
         ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
         if not ordered:
             return
-        table_start, row, done = self._length, 0, []
+        table_start, row = self._length, 0
+        done: list[Cell] = []
         for cell in ordered:
             if cell.row > row:
                 self._write("\n" * (cell.row - row))
