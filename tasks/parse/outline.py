@@ -1,0 +1,38 @@
+"""The tree of headings of a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tasks.model import PartName, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and what it stands over. Offsets in `Document.text`; `end` is where the next heading begins."""
+
+    section_no: str
+    level: int
+    title: str
+    part: PartName | None  # that it is filed under: that of the heading above it, else its own
+    named: tuple[PartName, ...]  # the parts that its own words name
+    start: int
+    body_start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All headings of a document in order."""
+
+    headings: tuple[Heading, ...]
+
+    def at(self, offset: int) -> Heading | None:
+        """The innermost heading that stands over an offset of `Document.text`; None before the first."""
+        index = bisect_right(self.headings, offset, key=lambda heading: heading.start) - 1
+        return self.headings[index] if index >= 0 else None
+
+    def part_spans(self) -> tuple[tuple[Span, PartName | None], ...]:
+        """The stretches of text by the statutory part that they belong to."""
+        return tuple(((heading.start, heading.end), heading.part) for heading in self.headings)
