@@ -1,0 +1,182 @@
+"""What table grids of several formats share: cells, phantom columns, and pieces of a table on two pages.
+
+A phantom column is one that no cell occupies alone: office programs write such columns one unit wide, and every
+position after one would be shifted by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from tasks.clean.extract import GridCell
+
+SNAP = 3.0  # points: edges of columns on two pages closer than this are one edge
+SAME_WIDTH = 4.0  # points: two pieces whose widths differ by less may be of one table
+FARTHEST_SHIFT = 60.0  # points: by so much a page may be set aside of the one before (mirrored margins)
+MOST_HEADER_ROWS = 6
+PADDING = 14.0  # points: what left and right padding of a cell may come to
+
+_FIGURE = re.compile(r"[\d\s.,，．%％+\-－—–/\\０-９]+")
+_ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+\s*[）)、.．]|[①-⑳]|第.{1,4}条|其中|总\s*计|合\s*计)")
+
+
+class Piece(NamedTuple):
+    """A cell on one page, and what its print says about text that runs on to another."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    room_needed: float = 0.0  # by its first word
+    room_left: float = 0.0  # on its last line
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds a number or a mark in the place of one."""
+        return bool(_FIGURE.fullmatch(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What one page shows of a table."""
+
+    xs: tuple[float, ...]  # the edges of its columns, outer ones included
+    row_count: int
+    pieces: tuple[Piece, ...]
+
+    def cells(self) -> list[GridCell]:
+        """The cells, without phantom columns."""
+        return fold_phantom_columns([GridCell(*piece[:5]) for piece in self.pieces])
+
+
+def fold_phantom_columns(cells: Sequence[GridCell]) -> list[GridCell]:
+    """The same cells without the columns that no cell occupies alone; one such column goes at a time."""
+    cells = list(cells)
+    while cells:
+        width = max(cell.column + cell.column_span for cell in cells)
+        alone = {cell.column for cell in cells if cell.column_span == 1}
+        phantom = next((column for column in range(width) if column not in alone), None)
+        if phantom is None or width == 1:
+            break
+        cells = [_without_column(cell, phantom) for cell in cells]
+    return cells
+
+
+def _without_column(cell: GridCell, phantom: int) -> GridCell:
+    if cell.column > phantom:
+        return replace(cell, column=cell.column - 1)
+    if cell.column + cell.column_span > phantom:
+        return replace(cell, column_span=cell.column_span - 1)
+    return cell
+
+
+def join_over_page(upper: Fragment, lower: Fragment) -> Fragment | None:
+    """The table of which both are a piece, `lower` on the next page; None where they are two tables."""
+    shift = upper.xs[0] - lower.xs[0]
+    if abs(shift) > FARTHEST_SHIFT or abs(upper.xs[-1] - lower.xs[-1] - shift) > SAME_WIDTH:
+        return None
+    xs = _union(upper.xs, [x + shift for x in lower.xs])
+    above = _respan(upper, xs, 0.0)
+    below = _without_repeated_header(above, _respan(lower, xs, shift))
+    if not below:
+        return replace(upper, xs=xs, pieces=tuple(above))
+    return _stack(xs, upper.row_count, above, below)
+
+
+def _union(one: Iterable[float], other: Iterable[float]) -> tuple[float, ...]:
+    xs: list[float] = []
+    for x in sorted([*one, *other]):
+        if not xs or x - xs[-1] > SNAP:
+            xs.append(x)
+    return tuple(xs)
+
+
+def _respan(fragment: Fragment, xs: Sequence[float], shift: float) -> list[Piece]:
+    """The pieces with their columns counted along `xs`."""
+    at = [min(range(len(xs)), key=lambda i: abs(xs[i] - x)) for x in (x + shift for x in fragment.xs)]
+    return [
+        piece._replace(column=at[piece.column], column_span=at[piece.column + piece.column_span] - at[piece.column])
+        for piece in fragment.pieces
+    ]
+
+
+def _without_repeated_header(above: list[Piece], below: list[Piece]) -> list[Piece]:
+    """`below` without the rows at its head that repeat the head of `above`; figures are never a header."""
+    rows = max(piece.row + piece.row_span for piece in below)
+    for count in range(min(MOST_HEADER_ROWS, rows), 0, -1):
+        head = _head(below, count)
+        if head and head == _head(above, count):
+            return [piece._replace(row=piece.row - count) for piece in below if piece.row >= count]
+    return below
+
+
+def _head(pieces: list[Piece], count: int) -> list[tuple[int, int, int, int, str]] | None:
+    """The first rows in a form that can be compared; None where they are not closed or hold figures."""
+    head = [piece for piece in pieces if piece.row < count]
+    if any(piece.row + piece.row_span > count or piece.is_figure for piece in head):
+        return None
+    return sorted((*piece[:4], re.sub(r"\s", "", piece.text)) for piece in head)
+
+
+def _stack(xs: tuple[float, ...], height: int, above: list[Piece], below: list[Piece]) -> Fragment:
+    """Both pieces one over the other; what the page break cut, row or cell, is one again."""
+    last = {(p.column, p.column_span): p for p in above if p.row + p.row_span == height}
+    first = {(p.column, p.column_span): p for p in below if p.row == 0}
+    is_cut = last.keys() == first.keys() and _is_one_row([(last[key], first[key]) for key in first])
+    offset = height - 1 if is_cut else height
+    joined: dict[tuple[int, int], Piece] = {}
+    for key in last.keys() & first.keys():
+        if is_cut or _is_one_cell(last[key], first[key], last, first):
+            joined[key] = _one(last[key], first[key], is_cut)
+    pieces = [joined.get((p.column, p.column_span), p) if p.row + p.row_span == height else p for p in above]
+    pieces += [p._replace(row=p.row + offset) for p in below if p.row > 0 or (p.column, p.column_span) not in joined]
+    rows = max(piece.row + piece.row_span for piece in pieces)
+    return Fragment(xs, rows, tuple(sorted(pieces)))
+
+
+def _runs_on(upper: Piece, lower: Piece) -> bool:
+    """Whether the text of one cell goes on in the other: words, no new item, no room left for its beginning."""
+    if upper.is_figure or lower.is_figure or _ITEM.match(lower.text):
+        return False
+    return upper.room_left < lower.room_needed + PADDING
+
+
+def _is_one_row(pairs: list[tuple[Piece, Piece]]) -> bool:
+    """Whether the page break went through a row: no figure stands on both sides, and all words run on."""
+    both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    if not all(_runs_on(upper, lower) for upper, lower in both):
+        return False
+    return bool(both) or _is_blank(lower for _, lower in pairs) or _is_blank(upper for upper, _ in pairs)
+
+
+def _is_blank(pieces: Iterable[Piece]) -> bool:
+    return not any(piece.text for piece in pieces)
+
+
+def _is_one_cell(
+    upper: Piece, lower: Piece, last: dict[tuple[int, int], Piece], first: dict[tuple[int, int], Piece]
+) -> bool:
+    """Whether the page break went through a label that stands beside several rows."""
+    if upper.text and lower.text:
+        return (upper.row_span > 1 or lower.row_span > 1) and _runs_on(upper, lower)
+    if not lower.text:
+        return lower.row_span > 1 or _has_label_at_right(lower, first.values())
+    return upper.row_span > 1 or _has_label_at_right(upper, last.values())
+
+
+def _has_label_at_right(piece: Piece, row: Iterable[Piece]) -> bool:
+    return any(other.column > piece.column and other.text and not other.is_figure for other in row)
+
+
+def _one(upper: Piece, lower: Piece, is_cut: bool) -> Piece:
+    text = "\n".join(filter(None, (upper.text, lower.text)))
+    return upper._replace(
+        row_span=upper.row_span + lower.row_span - is_cut,
+        text=text,
+        room_needed=upper.room_needed if upper.text else lower.room_needed,
+        room_left=lower.room_left if lower.text else upper.room_left,
+    )

@@ -1,0 +1,133 @@
+"""PDF files: characters and ruling lines as pdfium sees them, into paragraphs and table grids.
+
+pdfium is not safe under threads: one process, one document at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable
+from functools import cache
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from tasks.clean.extract import Extract, SourceWriter
+from tasks.clean.grid import Fragment, Piece
+from tasks.clean.limits import MOST_PAGES, check_size
+from tasks.clean.pdf_flow import Font, PageFlow, PlacedTable, write_flow
+from tasks.clean.pdf_lines import Line, lines_of
+from tasks.clean.pdf_page import Glyph, read_page
+from tasks.clean.ruled import RuledGrid, ruled_grids
+from tasks.model import MetadataItem, RawDocument, Rejected
+
+MEDIA_TYPE = "application/pdf"
+TALLEST_BOX = 90.0  # points: a single cell that is higher is a frame round the page, not a row
+FEWEST_CHARACTERS = 10  # a page on average: a scan with a stamp or a page number on it has fewer
+
+_NO_TITLE = re.compile(r"(?i)\s*|untitled.*|无标题.*|未命名.*|microsoft word.*|\S*\.(?:docx?|wps|pdf|indd|html?)|\W+")
+
+
+def extract_pdf(raw: RawDocument) -> Extract:
+    """Read a PDF.
+
+    Errors: encrypted_pdf, broken_pdf, image_only_pdf, empty_pdf, too_many_pages, too_large.
+    """
+    check_size(raw)
+    try:
+        with pdfium.PdfDocument(raw.content) as document:
+            return _read(document)
+    except pdfium.PdfiumError as error:
+        if c.FPDF_GetLastError() == c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise Rejected("encrypted_pdf", "the PDF opens with a password only; fetch it without one") from error
+        raise Rejected("broken_pdf", f"the PDF cannot be read ({error}); fetch it again") from error
+
+
+def _read(document: pdfium.PdfDocument) -> Extract:
+    count = len(document)
+    if count > MOST_PAGES:
+        raise Rejected("too_many_pages", f"{count:,} pages, more than the {MOST_PAGES:,} that a report may have")
+    pages: list[PageFlow] = []
+    text_pages = []
+    characters, has_pictures = 0, False
+    for number in range(count):
+        page = document[number]
+        text_page = page.get_textpage()
+        text_pages.append(text_page)  # fonts are asked for until the end
+        geometry = read_page(page, text_page)
+        characters += len(geometry.glyphs)
+        has_pictures = has_pictures or geometry.has_pictures
+        grids = ruled_grids(geometry.horizontals, geometry.verticals)
+        items = _items(geometry.glyphs, grids)
+        pages.append(PageFlow(geometry.width, geometry.height, items, _font_reader(text_page.raw)))
+    if not characters or (has_pictures and characters < FEWEST_CHARACTERS * count):
+        if has_pictures:
+            raise Rejected("image_only_pdf", "the PDF holds pictures of pages and no text; it would need OCR")
+        raise Rejected("empty_pdf", f"the PDF has {count} pages and no text")
+    writer = SourceWriter()
+    titles = write_flow(pages, writer)
+    properties = document.get_metadata_dict(skip_empty=True)
+    if not _NO_TITLE.fullmatch(properties.get("Title", "")):
+        titles.append(properties["Title"])
+    metadata = tuple(MetadataItem(key, value) for key, value in properties.items())
+    return Extract(writer.source_text(), tuple(writer.blocks), tuple(dict.fromkeys(titles)), metadata, None, MEDIA_TYPE)
+
+
+def _font_reader(text_page: object) -> Callable[[int], Font]:
+    """A function that names the font of a character."""
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+
+    @cache
+    def font_of(index: int) -> Font:
+        c.FPDFText_GetFontInfo(text_page, index, buffer, len(buffer), ctypes.byref(flags))
+        box = c.FS_MATRIX()
+        c.FPDFText_GetMatrix(text_page, index, ctypes.byref(box))
+        scale = (box.a * box.a + box.b * box.b) ** 0.5
+        return buffer.value.decode("latin-1"), round(c.FPDFText_GetFontSize(text_page, index) * scale, 1)
+
+    return font_of
+
+
+def _items(glyphs: list[Glyph], grids: list[RuledGrid]) -> list[Line | PlacedTable]:
+    """The lines outside of tables and the tables of a page, from top to bottom."""
+    grids = [grid for grid in grids if len(grid.cells) > 1 or grid.ys[-1] - grid.ys[0] <= TALLEST_BOX]
+    if not grids:
+        return list(lines_of(glyphs))
+    free: list[Glyph] = []
+    held: list[list[list[Glyph]]] = [[[] for _ in grid.cells] for grid in grids]
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        for grid, cells in zip(grids, held, strict=True):
+            number = grid.cell_at(x, y)
+            if number is not None:
+                cells[number].append(glyph)
+                break
+        else:
+            free.append(glyph)
+    items: list[Line | PlacedTable] = list(lines_of(free))
+    items += (_placed(grid, cells) for grid, cells in zip(grids, held, strict=True) if any(cells))
+    return sorted(items, key=lambda item: item.top)
+
+
+def _placed(grid: RuledGrid, held: list[list[Glyph]]) -> PlacedTable:
+    pieces = []
+    all_lines: list[Line] = []
+    for (row, column, row_span, column_span), glyphs in zip(grid.cells, held, strict=True):
+        lines = lines_of(glyphs)
+        all_lines += lines
+        width = grid.xs[column + column_span] - grid.xs[column]
+        needed = lines[0].first_word_width() if lines else 0.0
+        left = width - (lines[-1].right - lines[-1].left) if lines else width
+        pieces.append(Piece(row, column, row_span, column_span, _cell_text(lines, width), needed, left))
+    fragment = Fragment(grid.xs, len(grid.ys) - 1, tuple(pieces))
+    return PlacedTable(fragment, grid.ys[0], grid.ys[-1], tuple(all_lines))
+
+
+def _cell_text(lines: list[Line], width: float) -> str:
+    """The print of a cell, its lines apart; a figure too long for its column is one figure."""
+    if len(lines) > 1 and all(line.text.isdigit() for line in lines):
+        full = all(width - (line.right - line.left) < 2.5 * line.size for line in lines[:-1])
+        return ("" if full else "\n").join(line.text for line in lines)
+    return "\n".join(line.text for line in lines)

@@ -1,0 +1,149 @@
+"""Ruling lines into grids: where the lines of one table cross, where an inner edge is missing a cell spans."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tasks.clean.pdf_page import Rule
+
+SNAP = 3.0  # points: lines closer than this are one line (a double border, a stroke beside a fill)
+MOST_LINES = 2_000  # of a page in one direction, after joining: beyond it is a drawing
+
+
+@dataclass(frozen=True, slots=True)
+class RuledGrid:
+    """The cells that the rules of one table enclose, by row, then column: (row, column, row span, column span)."""
+
+    xs: tuple[float, ...]  # the lines between columns, outer ones included
+    ys: tuple[float, ...]
+    cells: tuple[tuple[int, int, int, int], ...]
+    owner: tuple[tuple[int, ...], ...]  # of each unit [row][column] the number of its cell
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The number of the cell that holds a point; None outside the table."""
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+            return None
+        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
+        row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
+        return self.owner[row][column]
+
+
+def ruled_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[RuledGrid]:
+    """The grids that the rules of a page draw, from top to bottom."""
+    across, down = _join_collinear(horizontals), _join_collinear(verticals)
+    if len(across) > MOST_LINES or len(down) > MOST_LINES:
+        return []
+    grids = [_grid(*component) for component in _components(across, down)]
+    return sorted((grid for grid in grids if grid), key=lambda grid: grid.ys[0])
+
+
+def _join_collinear(rules: Iterable[Rule]) -> list[Rule]:
+    """Strokes along one line that touch become one; dashes too."""
+    lines: list[Rule] = []
+    group: list[Rule] = []
+    for rule in [*sorted(rules), None]:
+        if group and (rule is None or rule.at - group[-1].at > SNAP / 2):
+            at = sum(member.at for member in group) / len(group)
+            lines += (Rule(at, start, end) for start, end in _merge((r.start, r.end) for r in group))
+            group = []
+        if rule is not None:
+            group.append(rule)
+    return lines
+
+
+def _merge(intervals: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for start, end in sorted(intervals):
+        if merged and start <= merged[-1][1] + SNAP:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """The sets of lines that touch one another: one set a table."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for i, h in enumerate(across):
+        for j, v in enumerate(down, len(across)):
+            if h.start - SNAP <= v.at <= h.end + SNAP and v.start - SNAP <= h.at <= v.end + SNAP:
+                parent[root(i)] = root(j)
+    sets: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
+    for node in range(len(parent)):
+        members = sets[root(node)]
+        if node < len(across):
+            members[0].append(across[node])
+        else:
+            members[1].append(down[node - len(across)])
+    return [(h, v) for h, v in sets.values() if h and v]
+
+
+def _grid(across: list[Rule], down: list[Rule]) -> RuledGrid | None:
+    """The grid of one set of lines; None where they enclose nothing."""
+    xs = _positions([v.at for v in down], [h.start for h in across], [h.end for h in across])
+    ys = _positions([h.at for h in across], [v.start for v in down], [v.end for v in down])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    middle_x = [(a + b) / 2 for a, b in itertools.pairwise(xs)]
+    middle_y = [(a + b) / 2 for a, b in itertools.pairwise(ys)]
+    edge_right = [[_covered(down, x, y) for x in xs[1:]] for y in middle_y]
+    edge_below = [[_covered(across, y, x) for x in middle_x] for y in ys[1:]]
+    return RuledGrid(tuple(xs), tuple(ys), *_cells(edge_right, edge_below))
+
+
+def _positions(lines: list[float], starts: list[float], ends: list[float]) -> list[float]:
+    """Where the lines of one direction are, and the open outer sides where most lines across run on beyond them."""
+    positions: list[float] = []
+    group: list[float] = []
+    for at in sorted(lines):
+        if group and at - group[0] > SNAP:
+            positions.append(sum(group) / len(group))
+            group = []
+        group.append(at)
+    positions.append(sum(group) / len(group))
+    before = [start for start in starts if start < positions[0] - 2 * SNAP]
+    after = [end for end in ends if end > positions[-1] + 2 * SNAP]
+    if 2 * len(before) > len(starts):
+        positions.insert(0, min(before))
+    if 2 * len(after) > len(ends):
+        positions.append(max(after))
+    return positions
+
+
+def _covered(rules: list[Rule], at: float, across: float) -> bool:
+    """Whether a line stands at `at` where the other coordinate is `across`."""
+    return any(abs(rule.at - at) <= SNAP and rule.start <= across <= rule.end for rule in rules)
+
+
+def _cells(
+    edge_right: list[list[bool]], edge_below: list[list[bool]]
+) -> tuple[tuple[tuple[int, int, int, int], ...], tuple[tuple[int, ...], ...]]:
+    """Cells from upper left to lower right: as wide as no edge stands, then as high as no edge stands below."""
+    rows, columns = len(edge_right), len(edge_right[0])
+    owner = [[-1] * columns for _ in range(rows)]
+    cells: list[tuple[int, int, int, int]] = []
+    for row in range(rows):
+        for column in range(columns):
+            if owner[row][column] >= 0:
+                continue
+            right = column
+            while right + 1 < columns and not edge_right[row][right] and owner[row][right + 1] < 0:
+                right += 1
+            low = row
+            while low + 1 < rows and not any(edge_below[low][column : right + 1] + edge_right[low + 1][column:right]):
+                low += 1
+            for r in range(row, low + 1):
+                owner[r][column : right + 1] = [len(cells)] * (right + 1 - column)
+            cells.append((row, column, low + 1 - row, right + 1 - column))
+    return tuple(cells), tuple(map(tuple, owner))
