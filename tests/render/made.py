@@ -1,0 +1,116 @@
+"""One made-up report as a file: the door of this folder. `make(seed)` draws what isn't asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from hashlib import sha256
+from random import Random
+from typing import Literal
+
+from tasks.model import Generation, Level, PublisherKind, RawDocument
+from tests.render.compose import compose
+from tests.render.document import NeutralDocument
+from tests.render.docx import docx_of
+from tests.render.facts import Quirks, ReportFacts, Truth
+from tests.render.html import BUILDERS, Builder, html_of
+from tests.render.pdf import pdf_of
+from tests.render.reports import random_facts, random_quirks
+from tests.render.text import LOSES_BLANKS, SERIALISATIONS, Serialisation, text_of
+from tests.render.wording import Script, convert
+from tests.render.xlsx import xlsx_of
+
+Format = Literal["html", "txt", "pdf", "docx", "xlsx"]
+MEDIA_TYPES: dict[Format, str] = {
+    "html": "text/html",
+    "txt": "text/plain",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+FETCHED = datetime(2026, 3, 1, tzinfo=timezone.utc)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file, and all that is known of it. `document` is what was printed, in the script of the file."""
+
+    content: bytes
+    format: Format
+    facts: ReportFacts
+    quirks: Quirks
+    document: NeutralDocument
+    truth: Truth
+    manner: str  # page builder or table serialisation
+
+    def raw(self, source_ref: str | None = None) -> RawDocument:
+        """The file as the raw store would hold it."""
+        return RawDocument(
+            document_id=sha256(self.content).hexdigest(),
+            source_ref=source_ref or f"made.{self.format}",
+            content=self.content,
+            fetched_at=FETCHED,
+        )
+
+
+def make(
+    seed: int,
+    *,
+    format: Format | None = None,
+    generation: Generation | None = None,
+    level: Level | None = None,
+    kind: PublisherKind | None = None,
+    year: int | None = None,
+    quirks: Quirks | None = None,
+    script: Script = "hans",
+    charset: str = "utf-8",
+    claimed_charset: str | None = None,
+    builder: Builder | None = None,
+    serialisation: Serialisation | None = None,
+) -> Made:
+    """The report of `seed`. `charset` is how text is encoded, `claimed_charset` what the page says of it."""
+    rng = Random(seed)
+    format = format or rng.choice(("html", "html", "txt", "pdf", "docx"))
+    quirks = random_quirks(rng) if quirks is None else quirks
+    facts = random_facts(rng, generation=generation, level=level, kind=kind, year=year, quirks=quirks)
+    serialisation = serialisation or rng.choice(SERIALISATIONS)
+    document, truth = compose(facts, rng, quirks)
+    if format == "txt" and serialisation in LOSES_BLANKS:
+        _loosen_rows_with_blanks(document, truth)
+    document = convert(document, script)
+    builder = builder or rng.choice(BUILDERS)
+    manner = {"html": builder, "txt": serialisation}.get(format, format)
+    content = _render(document, format, builder, serialisation, rng, charset, claimed_charset or charset)
+    return Made(content, format, facts, quirks, document, truth, manner)
+
+
+def _loosen_rows_with_blanks(document: NeutralDocument, truth: Truth) -> None:
+    """Where a blank cell leaves no trace, nobody can say for certain which column the others stand in."""
+    for grid in document.grids:
+        for row in grid.by_row():
+            if any(cell.key and not cell.text for cell in row):
+                for cell in row:
+                    if cell.key:
+                        truth.loosen(cell.key)
+
+
+def _render(
+    document: NeutralDocument,
+    format: Format,
+    builder: Builder,
+    serialisation: Serialisation,
+    rng: Random,
+    charset: str,
+    claimed: str,
+) -> bytes:
+    match format:
+        case "html":
+            return html_of(document, builder, rng, claimed).encode(charset, "xmlcharrefreplace")
+        case "txt":
+            return text_of(document, serialisation, rng.choice(("", "　　"))).encode(charset)
+        case "pdf":
+            return pdf_of(document, rng)
+        case "docx":
+            return docx_of(document)
+        case "xlsx":
+            return xlsx_of(document)
