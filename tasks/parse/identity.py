@@ -1,0 +1,63 @@
+"""Whose report it is, of which year, place and level.
+
+Each column has its own reader (`title`, `publisher`, `year`, `published`, `region`, `level`), which also says what it
+trusts most. Where the document does not say, the column is None and a finding says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tasks.model import Document, Level, PublisherKind
+from tasks.parse.level import level_of
+from tasks.parse.opening import read_opening
+from tasks.parse.published import published_on, signed_on
+from tasks.parse.publisher import find_publisher
+from tasks.parse.region import find_region
+from tasks.parse.stated import Finding
+from tasks.parse.title import find_title
+from tasks.parse.year import find_year
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The identifying columns of a report; each is None where the document does not say."""
+
+    title: str | None
+    year: int | None
+    publisher: str | None
+    region_code: str | None
+    region: str | None
+    level: Level | None
+    publisher_kind: PublisherKind | None
+    published_on: date | None
+    findings: tuple[Finding, ...]
+
+
+def identify(document: Document) -> Identity:
+    """The identity that the document states."""
+    opening = read_opening(document)
+    title = find_title(document, opening)
+    published = published_on(opening)
+    year, about_year = find_year(opening, title, signed_on(opening), published, document.raw.url)
+    publisher = find_publisher(opening, title)
+    region, about_region = find_region(publisher, opening, year)
+    name = publisher.name
+    level = level_of(name, region, publisher.self_word, opening)
+    findings = [*about_year, *publisher.findings, *about_region]
+    if level is None:
+        findings.append(
+            Finding("identity.level", "total", None, None, "incomplete", "warning", "the level is not stated")
+        )
+    return Identity(
+        title=title.text if title else None,
+        year=year,
+        publisher=name.text if name else None,
+        region_code=region.code if region else None,
+        region=region.name if region else None,
+        level=level,
+        publisher_kind=name.kind if name else None,
+        published_on=published,
+        findings=tuple(findings),
+    )

@@ -1,0 +1,75 @@
+"""The level of the government that a body belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.model import Level
+from tasks.parse.names import BodyName
+from tasks.parse.opening import Opening
+from warehouse.regions import Region, regions
+
+# The end of a place's word, or of the report's word for itself; the first that fits.
+_OF_WORD: dict[str, Level] = {
+    "自治区": "province",
+    "省": "province",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+    "街道": "township",
+    "街": "township",
+    "镇": "township",
+    "乡": "township",
+    "苏木": "township",
+}
+_SUPERIOR = re.compile(
+    r"(?<![各两一-龥]各)(?<!各)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
+)
+_HAS_COUNTIES = re.compile(r"各(?:区县|县区|县[((、]|区[、((]|市[、((]?县|县市)|县[((]市、?区")
+
+
+def level_of(name: BodyName | None, region: Region | None, self_word: str | None, opening: Opening) -> Level | None:
+    """By the name; without one, by the report's word for itself and the governments that it answers to."""
+    if name and name.ministry:
+        return "national"
+    if name and name.kind == "zone" and _superiors(opening) & {"区", "县"}:
+        return "county"
+    if name and (stated := _of_name(name)):
+        return stated
+    if region:
+        return region.level
+    return _of_word(self_word or "") or _of_superiors(opening)
+
+
+def _of_name(name: BodyName) -> Level | None:
+    if not name.places:
+        return None
+    place = name.places[-1]
+    if place.kind == "township":
+        return "township"
+    if place.codes:
+        levels = {regions()[code].level for code in place.codes}
+        return levels.pop() if len(levels) == 1 else None
+    return _of_word(place.name)
+
+
+def _of_word(word: str) -> Level | None:
+    return next((level for end, level in _OF_WORD.items() if word.endswith(end)), None)
+
+
+def _superiors(opening: Opening) -> set[str]:
+    return {match[1] for match in _SUPERIOR.finditer(opening.prose)}
+
+
+def _of_superiors(opening: Opening) -> Level | None:
+    """区委、区政府 is the district's; 市委 may be a county-level city's, unless the city has counties of its own."""
+    named = _superiors(opening)
+    if named & {"区", "县", "旗"}:
+        return "county"
+    if named & {"州", "盟"} or ("市" in named and _HAS_COUNTIES.search(opening.prose)):
+        return "prefecture"
+    if named == {"省"}:
+        return "province"
+    return None

@@ -1,0 +1,176 @@
+"""Who reports: the fullest name that the document states for its body.
+
+Order of trust: title, preamble (由…编制, 现公布…), signature and the lines beside the title, contact (请与…联系, without the
+office that answers), prose (2015年,某局认真…), the index card (发布机构 may be a successor, or who reposts). The first
+that names somebody decides who it is; a name of the same body further down may only make it fuller. Patterns are in
+`rules/publisher.yaml`, how names are put together in `rules/bodies.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from tasks.parse.names import BodyName, Place, is_damaged, is_short_for, load_rules, read_name, trimmed, without_office
+from tasks.parse.opening import Opening
+from tasks.parse.stated import Finding
+from tasks.parse.title import Title
+
+_SELF = re.compile(r"[我本](局|厅|委|办|镇|乡|街道|街|部|中心|院|队|馆|公司|市|县|区|州|省|旗|盟)(?![级着质身月年])")
+_DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|[二2][〇○零0O].{2}年")
+_STRONG = ("title", "preamble", "signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One place where the document names a body."""
+
+    source: str
+    name: BodyName
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The body, every witness (in the order of trust), and what the report calls itself (局, 镇 …) most often."""
+
+    name: BodyName | None
+    witnesses: tuple[Witness, ...]
+    self_word: str | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    patterns: tuple[tuple[str, bool, re.Pattern[str]], ...]
+    selves: dict[str, re.Pattern[str]]
+
+
+@cache
+def _rules() -> _Rules:
+    data = load_rules("publisher.yaml")
+    characters = data["name_characters"]
+    patterns = tuple(
+        (entry["source"], entry.get("office", False), re.compile(entry["pattern"].replace("{B}", characters), re.M))
+        for entry in data["witnesses"]
+    )
+    return _Rules(patterns, {word: re.compile(end) for word, end in data["self"].items()})
+
+
+def find_publisher(opening: Opening, title: Title | None) -> Publisher:
+    """The body that reports, as far as the document says."""
+    self_word = _self_word(opening)
+    witnesses = tuple(_witnesses(opening, title))
+    believed = [each for each in witnesses if each.source in _STRONG or _fits_self(each.name, self_word)]
+    if not believed:
+        return Publisher(None, witnesses, self_word, (_unnamed(opening, title, self_word),))
+    anchor = believed[0]
+    name = _fullest(anchor, believed)
+    return Publisher(name, witnesses, self_word, tuple(_conflicts(name, believed)))
+
+
+def _witnesses(opening: Opening, title: Title | None) -> list[Witness]:
+    found: dict[str, list[Witness]] = {
+        source: [] for source in ("title", "preamble", "signature", "contact", "prose", "card")
+    }
+    if title and title.body:
+        found["title"].append(Witness("title", title.body))
+    for source, office, pattern in _rules().patterns:
+        for match in _first(pattern, opening.head):
+            if name := _name_in(match, office=office):
+                found[source].append(Witness(source, name))
+                break
+    for line in chain(reversed(opening.last_lines), opening.lines[:8]):
+        if len(line) <= 40 and (name := read_name(_DATE.sub("", line))) and name.core and _looks_signed(line):
+            found["signature"].append(Witness("signature", name))
+    for value in opening.field("publisher"):
+        if name := read_name(value.split()[0]):
+            found["card"].append(Witness("card", name))
+    return list(chain.from_iterable(found.values()))
+
+
+def _first(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    matches = pattern.finditer(text)
+    return [match for _, match in zip(range(4), matches, strict=False)]
+
+
+def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
+    text = match["body"]
+    if office:
+        shorter = without_office(trimmed(text))
+        shorter += "政府" if shorter.endswith("人民") else ""
+        if name := read_name(shorter):
+            return name
+    return read_name(text)
+
+
+def _looks_signed(line: str) -> bool:
+    """A line that is a name and nothing else: no breadcrumb, no heading."""
+    return not re.search(r"[>＞»::、一二三四五六七八九十]、|[>＞»|::]|^\d|公开|首页", line)
+
+
+def _self_word(opening: Opening) -> str | None:
+    counts = Counter(match[1] for match in _SELF.finditer(opening.prose))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _fits_self(name: BodyName, self_word: str | None) -> bool:
+    """Whether the body can be the one that calls itself 我局: a contact line often names the government instead."""
+    end = _rules().selves.get(self_word or "")
+    return end is None or bool(end.search(name.core or name.text))
+
+
+def same_body(one: BodyName, other: BodyName) -> bool:
+    """Whether two names may stand for one body: 区卫健局 and 莆田市涵江区卫生健康局."""
+    cores = one.core == other.core or is_short_for(one.core, other.core) or is_short_for(other.core, one.core)
+    return cores and _same_place(one.places, other.places)
+
+
+def _same_place(one: tuple[Place, ...], other: tuple[Place, ...]) -> bool:
+    if not one or not other:
+        return True
+    low, high = one[-1], other[-1]
+    if low.codes and high.codes:
+        return bool(set(low.codes) & set(high.codes))
+    if "word" in (low.kind, high.kind):
+        return low.name[-1] == high.name[-1] or low.name.endswith(high.name) or high.name.endswith(low.name)
+    return low.name == high.name
+
+
+def _fullest(anchor: Witness, witnesses: list[Witness]) -> BodyName:
+    best = anchor.name
+    for each in witnesses:
+        if not same_body(best, each.name):
+            continue
+        longer_core = is_short_for(best.core, each.name.core)
+        if each.source == "card" and longer_core and not best.is_bare:
+            continue
+        if is_short_for(each.name.core, best.core) and not best.is_bare:
+            continue
+        if _fullness(each.name) > _fullness(best):
+            best = each.name
+    return best
+
+
+def _fullness(name: BodyName) -> tuple[bool, int, int]:
+    return not name.is_bare, len(name.core), len(name.text)
+
+
+def _conflicts(name: BodyName, witnesses: list[Witness]) -> list[Finding]:
+    strangers = {each.name.text: each.source for each in witnesses if not same_body(name, each.name)}
+    return [
+        Finding("identity.publisher", "total", None, None, "fail", "warning", f"{source} names {text}, not {name.text}")
+        for text, source in strangers.items()
+    ]
+
+
+def _unnamed(opening: Opening, title: Title | None, self_word: str | None) -> Finding:
+    if title and title.body_text and is_damaged(title.body_text):
+        detail = "the title's name was replaced by other words, and no other place names the body"
+    elif self_word:
+        detail = f"the text speaks only of 我{self_word}"
+    else:
+        detail = "no place names the body"
+    return Finding("identity.publisher", "total", None, None, "incomplete", "warning", detail)

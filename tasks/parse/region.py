@@ -1,0 +1,109 @@
+"""The region of a body: the one code that its name and the rest of the document leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tasks.parse.names import BodyName, Place
+from tasks.parse.opening import Opening
+from tasks.parse.publisher import Publisher, same_body
+from tasks.parse.stated import Finding
+from warehouse.regions import Region, regions
+
+_NAMED_COUNTY = re.compile(r"[一-龥]{1,8}?[县区旗]")
+
+
+def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tuple[Region | None, tuple[Finding, ...]]:
+    """The region under the code of that year; None with a finding where the document leaves none or several."""
+    name = publisher.name
+    if name is None or name.ministry:
+        return None, ()
+    names = [name, *(each.name for each in publisher.witnesses if same_body(name, each.name))]
+    codes = _candidates(names)
+    if not codes and name.is_bare:
+        codes = _only_county(name, opening)
+    codes = _standing(codes, year) or codes
+    if len(codes) > 1:
+        codes = _named_around(codes, opening.prose)
+    if len(codes) != 1:
+        return None, (_unclear(codes),)
+    region = regions().in_year(codes[0], year)
+    if region is None:
+        detail = f"{regions()[codes[0]].name} had no code in {year}"
+        return None, (Finding("identity.region", "total", None, None, "incomplete", "info", detail),)
+    return region, ()
+
+
+def _candidates(names: list[BodyName]) -> list[str]:
+    """The codes that fit every place that the names state; of a township, its counties."""
+    places = {place.name: place for name in names for place in name.places if place.kind != "word"}
+    stated = [place for place in names[0].places if place.kind != "word"] or list(places.values())
+    if not stated:
+        return []
+    lowest = stated[-1]
+    others = [place for place in places.values() if place.name != lowest.name]
+    if lowest.kind == "township":
+        codes = list(regions().counties_of_township(lowest.name))
+        counties = [place for place in others if place.codes]
+        if not codes or not _fitting(codes, counties):
+            if not counties:
+                return []
+            lowest, codes = counties[-1], list(counties[-1].codes)
+    else:
+        codes = list(lowest.codes)
+    return _fitting(codes, [place for place in others if place.codes and place.name != lowest.name])
+
+
+def _fitting(codes: list[str], places: Iterable[Place]) -> list[str]:
+    """The codes that lie within each of the places (or hold it)."""
+    index = regions()
+    for place in places:
+        codes = [c for c in codes if any(index.within(c, outer) or index.within(outer, c) for outer in place.codes)]
+    return codes
+
+
+def _standing(codes: list[str], year: int | None) -> list[str]:
+    """Of several codes the ones that a region had in that year, each region once."""
+    index = regions()
+    found = {index[code].present_code: code for code in codes if index.in_year(code, year)}
+    return list(found.values())
+
+
+def _named_around(codes: list[str], text: str) -> list[str]:
+    """Of regions of one name, the one whose prefecture or province the document names."""
+    for level in ("county", "prefecture", "province"):
+        named = [
+            code
+            for code in codes
+            if any(above.level == level and above.name in text for above in regions().upwards(code))
+            and (level != "county" or len({regions()[each].name for each in codes}) > 1)
+        ]
+        if len(named) == 1:
+            return named
+        codes = named or codes
+    return codes
+
+
+def _only_county(name: BodyName, opening: Opening) -> list[str]:
+    """For 县卫生局 the only county that the document names."""
+    word = name.places[-1].name if name.places else ""
+    if word not in {"县", "区", "旗"}:
+        return []
+    found: set[tuple[str, ...]] = set()
+    for match in _NAMED_COUNTY.finditer(opening.prose):
+        text = match[0]
+        for start in range(len(text) - 1):
+            if (known := regions().named(text[start:])) and text.endswith(word):
+                found.add(tuple(region.code for region in known))
+                break
+    return list(found.pop()) if len(found) == 1 else []
+
+
+def _unclear(codes: list[str]) -> Finding:
+    if codes:
+        options = ", ".join(f"{code} {regions()[code].name}" for code in codes[:6])
+        detail = f"several regions are called so, and the document does not say which: {options}"
+    else:
+        detail = "no region of the catalogue is named for the body"
+    return Finding("identity.region", "total", None, None, "incomplete", "info", detail)

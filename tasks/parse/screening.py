@@ -1,0 +1,129 @@
+"""Tells a body's report on its own year from what only looks like one: a notice about reports, the blank form, a guide,
+a policy text, news, half-year figures, an index page.
+
+Signs for and against are weighed (`rules/screening.yaml`). A report has its own figures, its own year, its own voice. A notice that carries a report has all of these below its own heading, and is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.model import Document, Rejected
+from tasks.parse.identity import Identity
+from tasks.parse.names import load_rules
+from tasks.parse.opening import Opening, read_opening
+from tasks.parse.title import read_title
+
+_HEADLINES = 8
+_OPENING = 300
+_JUDGED = 12000  # characters of a text that are looked at
+_CITED = re.compile(r"《[^》\n]{0,120}》")
+_REASONS = {
+    "notice": "a notice about reports, not a report",
+    "policy_text": "the text of a rule or a plan, not a report",
+    "guide": "a guide to public information, not a report",
+    "half_year": "figures of a part of the year, not of the year",
+    "news": "news, not a report",
+    "evaluation": "an evaluation or a study of others' reports",
+    "blank_form": "the form of a report without its figures",
+    "index_page": "a list of reports, not a report",
+    "not_a_report": "nothing in it reports on a body's own year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    points: int
+    most: int
+    pattern: re.Pattern[str]
+    code: str = ""
+    where: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    signs_for: tuple[_Sign, ...]
+    signs_against: tuple[_Sign, ...]
+    least: int
+    topic: re.Pattern[str]
+    topic_least: int
+
+
+@cache
+def _rules() -> _Rules:
+    data = load_rules("screening.yaml")
+
+    def sign(entry: dict[str, str | int]) -> _Sign:
+        points = int(entry["points"])
+        return _Sign(
+            points,
+            int(entry.get("most", points)),
+            re.compile(str(entry["pattern"])),
+            str(entry.get("code", "")),
+            str(entry.get("where", "text")),
+        )
+
+    return _Rules(
+        tuple(map(sign, data["for"])),
+        tuple(map(sign, data["against"])),
+        data["least"],
+        re.compile(data["topic"]),
+        data["topic_least"],
+    )
+
+
+def screen(document: Document, identity: Identity) -> None:
+    """Raises `Rejected` where the document is no annual report."""
+    opening = read_opening(document)
+    text = opening.prose[:_JUDGED]
+    rules = _rules()
+    if len(rules.topic.findall(text)) < rules.topic_least:
+        raise Rejected("not_a_report", "it does not speak of public information")
+    speaks = sum(_weight(sign, text) for sign in rules.signs_for)
+    speaks += 2 * (identity.title is not None and identity.year is not None)
+    against = _against(document, opening, text)
+    code, weight = max(against.items(), key=lambda item: item[1], default=("not_a_report", 0))
+    if sum(against.values()) > speaks and weight > 3:
+        raise Rejected(code, _REASONS[code])
+    if speaks < rules.least:
+        code = "index_page" if _lists_reports(opening) else code
+        raise Rejected(code, _REASONS[code])
+
+
+def _weight(sign: _Sign, text: str) -> int:
+    if sign.most == sign.points:
+        return sign.points if sign.pattern.search(text) else 0
+    found = {match[0] for match in sign.pattern.finditer(text)}
+    return min(len(found) * sign.points, sign.most)
+
+
+def _against(document: Document, opening: Opening, text: str) -> Counter[str]:
+    headline = _headline(document, opening)
+    places = {"headline": headline, "opening": text[:_OPENING], "text": _CITED.sub("《》", text)}
+    found: Counter[str] = Counter()
+    for sign in _rules().signs_against:
+        if weight := _weight(sign, places[sign.where]):
+            found[sign.code] += weight
+    if _lists_reports(opening):
+        found["index_page"] += 8
+    return found
+
+
+def _headline(document: Document, opening: Opening) -> str:
+    """What the page calls itself: its title, or the first line that can be one, with the lines that go on from it."""
+    titles = [_CITED.sub("《》", re.sub(r"\s+", "", title)) for title in document.title_candidates[:2]]
+    lines: list[str] = []
+    for line in opening.lines[:_HEADLINES]:
+        if len(line) > 60 or line.endswith(("。", ":", ":")):
+            break
+        lines.append(_CITED.sub("《》", line))
+    return "\n".join([*titles, *lines, "".join(lines[-3:])])
+
+
+def _lists_reports(opening: Opening) -> bool:
+    """Several titles of different reports, and hardly a sentence."""
+    titles = {title.text for line in opening.lines if len(line) < 60 and (title := read_title(line)) and title.year}
+    return len(titles) >= 3 and opening.prose.count("。") <= 2
