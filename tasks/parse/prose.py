@@ -1,0 +1,138 @@
+"""Numbers that a report states in its sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tasks.model import Document, Span
+from tasks.parse.clauses import Reading, find_hits, read_sentence
+from tasks.parse.nones import stated_nones
+from tasks.parse.numerals import NumeralToken, find_numerals
+from tasks.parse.prose_rules import RuleBook, rule_book, units
+from tasks.parse.reasons import reason_for
+from tasks.parse.sentences import Sentence, masked_sentences, sentence_spans
+from tasks.parse.stated import Stated
+
+_HEADING_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ProseReading:
+    """What the sentences state, and why each of their other numerals states nothing."""
+
+    stated: tuple[Stated, ...]
+    reasons: Mapping[Span, str]
+
+
+def read_prose(
+    document: Document, covered: Sequence[Span], year: int | None, publisher: str | None = None
+) -> ProseReading:
+    """Read the sentences outside the spans that the reader of tables took.
+
+    `year` and `publisher` are the report's, as far as they are known. Every numeral outside `covered` is either the
+    `value_span` of a stated number or has a reason.
+    """
+    del publisher  # whose figures they are is told by the sentence alone
+    text = document.text
+    outside = _outside(covered)
+    numerals = [token for token in find_numerals(text) if outside(token.start)]
+    spans = [span for span in sentence_spans(text) if outside(span[0])]
+    stated: list[Stated] = []
+    reasons: dict[Span, str] = {}
+    damaged = _damage(document, numerals)
+    for sentence, readings in _read_all(text, spans, numerals, _year_meant(numerals, text, year)):
+        stated += stated_nones(text, sentence, year)
+        stated += _settle(sentence, readings, damaged, reasons)
+    return ProseReading(tuple(stated), reasons)
+
+
+def _read_all(
+    text: str, spans: Sequence[Span], numerals: Sequence[NumeralToken], year: int | None
+) -> Iterator[tuple[Sentence, dict[int, Reading]]]:
+    book: RuleBook = rule_book()
+    topic: str | None = None
+    for sentence in masked_sentences(text, spans, numerals, year):
+        if not sentence.numerals and len(sentence.mask) > _HEADING_LENGTH:
+            yield sentence, {}
+            continue
+        hits = find_hits(book, sentence.mask)
+        yield sentence, read_sentence(book, sentence, hits, topic, year) if sentence.numerals else {}
+        topic = hits.topics[-1][1] if hits.topics else topic
+
+
+def _settle(
+    sentence: Sentence, readings: Mapping[int, Reading], damaged: Mapping[Span, str], reasons: dict[Span, str]
+) -> Iterator[Stated]:
+    for position, token in sentence.signs.items():
+        span = (token.start, token.end)
+        reading = readings.get(position)
+        if span in damaged:
+            reasons[span] = damaged[span]
+        elif reading is None:
+            reasons[span] = reason_for(sentence, position, token, readings)
+        elif reading.reason is not None:
+            reasons[span] = reading.reason
+        elif reading.scope in ("year", "cumulative", "previous_year"):
+            yield from _stated(sentence, reading)
+        else:
+            reasons[span] = "previous_year" if reading.scope == "other_year" else reading.scope
+
+
+def _stated(sentence: Sentence, reading: Reading) -> Iterator[Stated]:
+    token, rule = reading.token, reading.rule
+    if token.value is None:
+        return
+    value = token.value
+    if rule.money and token.measure == "元":
+        value = round(value / 10_000, 8)
+    for indicator in reading.indicators:
+        yield Stated(
+            indicator_id=indicator,
+            applicant_type=rule.applicant,
+            value=value,
+            unit=units()[indicator],
+            value_span=(token.start, token.end),
+            quote_span=(sentence.start, sentence.end),
+            qualifier=token.qualifier,
+            period=reading.scope if reading.scope in ("cumulative", "previous_year") else "year",
+            method="prose",
+            rule_id=rule.rule_id,
+        )
+
+
+def _outside(covered: Sequence[Span]) -> _Outside:
+    return _Outside(tuple(sorted(covered)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    spans: tuple[Span, ...]
+
+    def __call__(self, position: int) -> bool:
+        index = bisect_right(self.spans, (position, 1 << 60)) - 1
+        return index < 0 or self.spans[index][1] <= position
+
+
+def _damage(document: Document, numerals: Sequence[NumeralToken]) -> dict[Span, str]:
+    """The numerals that can't be trusted: at the end of a text that was cut off, or touching a damaged place."""
+    found: dict[Span, str] = {}
+    if numerals:
+        last = numerals[-1]
+        rest = document.text[last.end :].strip()
+        if not rest or (document.truncated and not any(mark in rest for mark in "。;；\n") and len(rest) < 12):
+            found[last.start, last.end] = "truncated"
+    for noise in document.noise:
+        for token in numerals:
+            if token.start <= noise.end and noise.start <= token.end:
+                found[token.start, token.end] = "damaged"
+    return found
+
+
+def _year_meant(numerals: Sequence[NumeralToken], text: str, year: int | None) -> int | None:
+    """The year that the sentences mean by the report's year: one before it where the whole text was left unrevised."""
+    if year is None:
+        return None
+    openings = [t.value for t in numerals if t.kind == "year" and text[t.end + 1 : t.end + 2] in ("，", ",", "度", "全")]
+    return year - 1 if year not in openings and year - 1 in openings else year

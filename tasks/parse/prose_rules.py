@@ -1,0 +1,144 @@
+"""The rules of prose as they stand in `rules/prose/*.yaml`, compiled once, and the automaton that picks those to try."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from ahocorasick_rs import AhoCorasick
+
+_RULES = Path(__file__).parent / "rules" / "prose"
+_CATALOGUE = Path(__file__).parents[2] / "warehouse" / "catalogue" / "indicators.csv"
+RULE_FILES = ("proactive.yaml", "requests.yaml", "disputes.yaml", "resources.yaml")
+ANY_YEAR = (0, 9999)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern over masked sentences, and the indicator of the numeral that its group `n` stands for."""
+
+    rule_id: str
+    pattern: re.Pattern[str]
+    indicator: str | None  # None: the label, the year or the topic says which
+    by_year: tuple[tuple[int, str], ...]  # first year, indicator; descending
+    labels: Mapping[str, str]  # word of the group `label` -> indicator, or its ending after the topic
+    joint: tuple[str, ...]  # the indicators that one figure states together
+    topics: frozenset[str]  # what the sentence must be about; empty: anything
+    prefix_topic: bool  # the indicator is the topic and the label's ending
+    refine: str | None
+    years: tuple[int, int]
+    unless: re.Pattern[str] | None  # in the words that lead to the numeral
+    when: re.Pattern[str] | None  # somewhere in the sentence
+    applicant: str
+    money: bool
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The shared words: macros, topics, channels."""
+
+    macros: Mapping[str, str]
+    topics: Mapping[str, tuple[str, ...]]
+    channels: tuple[tuple[str, re.Pattern[str]], ...]
+    several_channels: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules in the order in which they are tried, and the automaton over their key words and the topics'."""
+
+    rules: tuple[Rule, ...]
+    automaton: AhoCorasick
+    word_rules: tuple[tuple[int, ...], ...]  # by word of the automaton: the rules that it wakes
+    word_topics: tuple[str | None, ...]  # by word of the automaton: the topic that it sets
+    words: Words
+
+
+@cache
+def load_yaml(name: str) -> Any:
+    """One data file of `rules/prose`."""
+    with (_RULES / name).open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=yaml.CSafeLoader)
+
+
+@cache
+def units() -> Mapping[str, str]:
+    """Indicator -> its unit in the catalogue."""
+    with _CATALOGUE.open(encoding="utf-8", newline="") as file:
+        return {row["indicator_id"]: row["unit"] for row in csv.DictReader(file)}
+
+
+@cache
+def shared_words() -> Words:
+    """`words.yaml`, compiled."""
+    data = load_yaml("words.yaml")
+    return Words(
+        macros=data["macros"],
+        topics={topic: tuple(words) for topic, words in data["topics"].items()},
+        channels=tuple((name, re.compile("|".join(words))) for name, words in data["channels"].items()),
+        several_channels=re.compile(data["several_channels"]),
+    )
+
+
+@cache
+def rule_book() -> RuleBook:
+    """The rules of all files."""
+    words = shared_words()
+    rules: list[Rule] = []
+    woken: dict[str, list[int]] = {}
+    for name in RULE_FILES:
+        for entry in load_yaml(name):
+            keys = sorted(entry["labels"]) if entry["keys"] == "labels" else entry["keys"]
+            for key in keys:
+                woken.setdefault(key, []).append(len(rules))
+            rules.append(_rule(entry, words.macros))
+    topics = {word: topic for topic, names in words.topics.items() for word in names}
+    vocabulary = sorted({*woken, *topics})
+    return RuleBook(
+        rules=tuple(rules),
+        automaton=AhoCorasick(vocabulary),
+        word_rules=tuple(tuple(woken.get(word, ())) for word in vocabulary),
+        word_topics=tuple(topics.get(word) for word in vocabulary),
+        words=words,
+    )
+
+
+def expand(pattern: str, macros: Mapping[str, str], labels: Mapping[str, str] | None = None) -> str:
+    """The pattern with its `{name}` macros written out."""
+    known = dict(macros)
+    if labels:
+        longest_first = sorted(labels, key=len, reverse=True)
+        known["label"] = "(?P<label>" + "|".join(map(re.escape, longest_first)) + ")"
+    for name, text in known.items():
+        pattern = pattern.replace("{" + name + "}", text)
+    return pattern
+
+
+def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
+    labels = entry.get("labels", {})
+    unless, when = entry.get("unless"), entry.get("when")
+    years = entry.get("years", ANY_YEAR)
+    return Rule(
+        rule_id=entry["id"],
+        pattern=re.compile(expand(entry["pattern"], macros, labels)),
+        indicator=entry.get("indicator"),
+        by_year=tuple(sorted(entry.get("by_year", {}).items(), reverse=True)),
+        labels=labels,
+        joint=tuple(entry.get("joint", ())),
+        topics=frozenset(entry.get("topic", entry.get("prefix_topic", ()))),
+        prefix_topic="prefix_topic" in entry,
+        refine=entry.get("refine"),
+        years=(years[0], years[1]),
+        unless=re.compile(expand(unless, macros)) if unless else None,
+        when=re.compile(expand(when, macros)) if when else None,
+        applicant=entry.get("applicant", "total"),
+        money=entry.get("money", False),
+        weak=entry.get("weak", False),
+    )

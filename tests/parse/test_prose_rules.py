@@ -1,0 +1,81 @@
+"""Each rule of prose reads its examples and leaves its traps alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tasks.model import Alignment, Document, Noise, RawDocument
+from tasks.parse.numerals import find_numerals
+from tasks.parse.prose import read_prose
+from tasks.parse.prose_rules import RULE_FILES, load_yaml, units
+from tasks.parse.scope import scope_of
+from tasks.parse.sentences import masked_sentences
+from tasks.parse.stated import Stated
+
+RULES: list[dict[str, Any]] = [rule for name in RULE_FILES for rule in load_yaml(name)]
+NONES: list[dict[str, Any]] = load_yaml("nones.yaml")["targets"]
+
+
+def document(text: str, *, truncated: bool = False, noise: tuple[Noise, ...] = ()) -> Document:
+    raw = RawDocument("0", "a.txt", b"", datetime(2020, 1, 1, tzinfo=UTC))
+    alignment = Alignment((0,), (0,), (len(text),), len(text))
+    return Document(
+        raw, "text/plain", "utf-8", "hans", "mainland", text, text, (), alignment, noise=noise, truncated=truncated
+    )
+
+
+def stated_in(text: str, year: int | None) -> tuple[Stated, ...]:
+    return read_prose(document(text + "。"), (), year, None).stated
+
+
+def year_for(rule: dict[str, Any], text: str) -> int:
+    years = [int(token.value or 0) for token in find_numerals(text) if token.kind == "year"]
+    low, high = rule.get("years", (2008, 2099))
+    fitting = [year for year in years if low <= year <= high]
+    return fitting[0] if fitting else min(max(2017, low), high)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["id"])
+def test_rule_reads_its_examples(rule: dict[str, Any]) -> None:
+    for text, value in rule["examples"].items():
+        found = [s for s in stated_in(text, year_for(rule, text)) if s.rule_id == rule["id"] and s.value == value]
+        assert found, text
+        assert all(s.indicator_id in units() for s in found)
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES + NONES if "traps" in r], ids=lambda rule: rule["id"])
+def test_rule_leaves_its_traps(rule: dict[str, Any]) -> None:
+    for text in rule["traps"]:
+        assert not [s for s in stated_in(text, year_for(rule, text)) if s.rule_id == rule["id"]], text
+
+
+@pytest.mark.parametrize("rule", NONES, ids=lambda rule: rule["id"])
+def test_none_is_read_as_zero(rule: dict[str, Any]) -> None:
+    for text in rule["examples"]:
+        found = [s for s in stated_in(text, 2017) if s.indicator_id == rule["indicator"]]
+        assert [s.value for s in found] == [0.0], text
+        start, end = found[0].value_span
+        assert 0 <= found[0].quote_span[0] <= start < end <= found[0].quote_span[1] <= len(text)
+
+
+@pytest.mark.parametrize("entry", load_yaml("scope.yaml"), ids=lambda entry: entry["example"])
+def test_scope_of_examples(entry: dict[str, str]) -> None:
+    assert _last_scope(entry["example"]) == entry["scope"]
+    if "counter" in entry:
+        assert _last_scope(entry["counter"]) == "year"
+
+
+def _last_scope(text: str) -> str:
+    numerals = find_numerals(text)
+    (sentence,) = masked_sentences(text, [(0, len(text))], numerals, 2018)
+    return scope_of(sentence.mask, sentence.mask.rindex("#"))
+
+
+@pytest.mark.parametrize("entry", load_yaml("reasons.yaml")["rules"], ids=lambda entry: entry["example"])
+def test_reason_of_examples(entry: dict[str, str]) -> None:
+    text = entry["example"] + "。"
+    reasons = read_prose(document(text), (), 2018, None).reasons
+    assert reasons[max(reasons)] == entry["reason"]
