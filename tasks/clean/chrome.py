@@ -1,0 +1,72 @@
+"""Lines that belong to the site and not to the report, and pages that hold no report at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+import yaml
+
+from tasks.clean.fold import fold
+from tasks.clean.labels import kind
+from tasks.model import Rejected
+
+_LONGEST = 160  # characters of a line that may be chrome
+_LIST_LINE = 40  # characters of a line in a site's own list behind the report
+_NO_PAGE = 800  # characters from which a page is more than a notice
+_REPORT = re.compile("信息公开|政务公开|年度报告|年报")
+
+
+class _Patterns(NamedTuple):
+    line: re.Pattern[str]
+    end: re.Pattern[str]
+    refused: list[tuple[str, re.Pattern[str], str]]
+
+
+def chrome_lines(texts: Sequence[str]) -> frozenset[int]:
+    """Which of a document's lines, stripped of blanks, are chrome: indices into `texts`."""
+    patterns = _patterns()
+    found = {index for index, text in enumerate(texts) if text and is_chrome(text)}
+    ends = [
+        index for index, text in enumerate(texts) if 0 < len(text) <= _LIST_LINE and patterns.end.fullmatch(fold(text))
+    ]
+    tails = (range(end, len(texts)) for end in ends)
+    found.update(next((tail for tail in tails if all(_is_listed(texts[index]) for index in tail)), ()))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def is_chrome(text: str) -> bool:
+    """Whether a line is a widget, a breadcrumb, a footer or the like."""
+    return len(text) <= _LONGEST and bool(_patterns().line.fullmatch(fold(text)))
+
+
+def refuse_no_report(title: str, text: str) -> None:
+    """Raise Rejected where a page is an error, a login or a challenge: a short one that speaks of nothing else."""
+    if len(text) > _NO_PAGE or text.count("。") > 6 or (_REPORT.search(fold(text)) and text.count("。") > 1):
+        return
+    for code, pattern, message in _patterns().refused:
+        if pattern.search(title) or pattern.search(text):
+            raise Rejected(code, message)
+
+
+def _is_listed(text: str) -> bool:
+    return len(text) <= _LIST_LINE and "。" not in text and not kind(text).sure
+
+
+@cache
+def _patterns() -> _Patterns:
+    data: dict[str, Any] = yaml.load(
+        resources.files("tasks.clean").joinpath("data/chrome.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
+    widget = "|".join(f"(?:{widget})" for widget in data["widgets"])
+    # Of signs alone a line is no widget, and a lone 大 or 次 is none either.
+    lines = [rf"(?=.{{2}})(?=.*[^\W\d_])(?:[\W_]|{widget})+", *(line["pattern"] for line in data["lines"])]
+    return _Patterns(
+        line=re.compile("|".join(f"(?:{line})" for line in lines)),
+        end=re.compile("|".join(f"(?:{end['pattern']})" for end in data["ends"])),
+        refused=[(one["code"], re.compile(one["pattern"], re.I | re.S), one["message"]) for one in data["refused"]],
+    )

@@ -1,0 +1,138 @@
+"""The fields of a page's index card (索引号, 发布机构 …), from lines of text, pipe rows or cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+import yaml
+
+from tasks.clean.fold import fold, simplified
+from tasks.model import MetadataItem
+
+_HEAD_LINES = 40  # lines at the top, and at the bottom, where an index card stands
+_FOOT_LINES = 8
+_LONGEST_LINE = 300
+_LONGEST_VALUE = 120
+_PIPE = re.compile("[|｜]")
+_BULLET = r"[\s•·●◆■\-–*【\[（(]*"
+_VALUE_END = re.compile(
+    r"[】\]]|\s{3,}|\s+(?=(?:浏览|点击|阅读|访问)(?:次数|量|数)|字\s*体|字\s*号|【|\[|打印|分享|视力保护|保存|关闭)|(?:浏览次数|点击数|阅读次数|访问量|分享到|字体[:：]|字号[:：]|打印).*"
+)
+
+
+class _Keys(NamedTuple):
+    names: dict[str, str]  # every name of a field -> the name that is handed on
+    plain: frozenset[str]  # names that count only with a colon
+    colon: re.Pattern[str]  # a name with its colon
+
+
+class Card(NamedTuple):
+    """The fields found, and the lines that hold them (indices)."""
+
+    items: tuple[MetadataItem, ...]
+    lines: frozenset[int]
+
+
+def read_card(texts: Sequence[str]) -> Card:
+    """The index card among a document's lines, which are stripped of blanks."""
+    filled = [index for index, text in enumerate(texts) if text]
+    items: list[MetadataItem] = []
+    lines: set[int] = set()
+    waiting: str | None = None
+    for index in [*filled[:_HEAD_LINES], *filled[_HEAD_LINES:][-_FOOT_LINES:]]:
+        text = texts[index]
+        found, names = _read_line(text, near=index - 1 in lines)
+        if found or names:
+            items += found
+            lines.add(index)
+        elif waiting and len(text) <= _LONGEST_VALUE and "。" not in text:
+            items.append(MetadataItem(waiting, text))
+            lines.add(index)
+        waiting = names[-1] if names and not found else None
+    return Card(tuple(items), frozenset(lines))
+
+
+def read_cells(texts: Sequence[str]) -> tuple[MetadataItem, ...] | None:
+    """The fields of one row of cells; None where the row is none of an index card's."""
+    found, names = _read_cells(texts)
+    return tuple(found) if names else None
+
+
+def field_name(text: str) -> str | None:
+    """The name handed on for a field, or None."""
+    return _keys().names.get(fold(text).strip(":：【】[]()（）•·"))
+
+
+def _read_line(text: str, *, near: bool = False) -> tuple[list[MetadataItem], list[str]]:
+    """The fields of a line, and the names in it, those without a value too; `near` another line of the card."""
+    if len(text) > _LONGEST_LINE:
+        return [], []
+    if _PIPE.search(text):
+        return _read_cells(_PIPE.split(text), near=near)
+    folded = simplified(text)
+    matches = list(_keys().colon.finditer(folded))
+    if not matches or re.fullmatch(_BULLET, folded[: matches[0].start()]) is None:
+        return [], []
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    names = [_keys().names[fold(match[1])] for match in matches]
+    spans = zip(names, matches, ends, strict=True)
+    return [
+        MetadataItem(name, value) for name, match, end in spans if (value := _value(text[match.end() : end]))
+    ], names
+
+
+def _read_cells(cells: Sequence[str], *, near: bool = False) -> tuple[list[MetadataItem], list[str]]:
+    """Fields of cells: a name, then its value; or both in one cell with a colon between."""
+    if not cells or not any(cell.strip() for cell in cells):
+        return [], []
+    items: list[MetadataItem] = []
+    names: list[str] = []
+    waiting: str | None = None
+    sure = near
+    for cell in cells:
+        name = field_name(cell) if len(cell) < 24 else None
+        if name:
+            sure |= fold(cell).strip("【】:：") not in _keys().plain or cell.rstrip().endswith((":", "："))
+            names.append(name)
+            waiting = name
+        elif waiting:
+            if value := _value(cell):
+                items.append(MetadataItem(waiting, value))
+            waiting = None
+        elif cell.strip():
+            found, inside = _read_line(cell) if not _PIPE.search(cell) else ([], [])
+            items += found
+            names += inside
+            sure |= bool(inside)
+            if not inside and not names:
+                return [], []  # a row of something else
+    return (items, names) if sure else ([], [])
+
+
+def _value(text: str) -> str | None:
+    text = text.strip()
+    end = _VALUE_END.search(text)
+    return (text[: end.start()] if end else text).strip(" \t\u00a0\u3000)）|;；") or None
+
+
+@cache
+def _keys() -> _Keys:
+    data = yaml.load(
+        resources.files("tasks.clean").joinpath("data/metadata_keys.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
+    names = dict(_names(data))
+    plain = frozenset(name for one in data if one.get("colon") for name in [one["key"], *one.get("also", [])])
+    spelled = (r"\s*".join(name) for name in sorted(names, key=len, reverse=True))
+    return _Keys(names, plain, re.compile(rf"(?<![\w])({'|'.join(spelled)})\s*[:：]"))
+
+
+def _names(data: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
+    for one in data:
+        also = one.get("also", [])
+        assert isinstance(also, list)
+        for name in [one["key"], *also]:
+            yield str(name), str(one["key"])
