@@ -97,7 +97,7 @@ def random_body(rng: Random, year: int, level: Level | None = None, kind: Publis
     """A body that existed in `year`; of any level and kind unless they are asked for."""
     level = (
         level or rng.choices(("national", "province", "prefecture", "county", "township"), weights=(1, 2, 4, 7, 4))[0]
-    )  # type: ignore[assignment]
+    )
     if level == "national":
         chosen = _pick(rng, "national", year)
         return Body(chosen["name"], chosen["name"], chosen["we"], "全国", "办公厅", "national", "department", None)
@@ -107,7 +107,7 @@ def random_body(rng: Random, year: int, level: Level | None = None, kind: Publis
     region = rng.choice(_standing(level, year))
     if kind is None:
         weights = {"province": (4, 4, 0, 0), "prefecture": (5, 6, 1, 1), "county": (5, 6, 1, 1)}[level]
-        kind = rng.choices(("government", "department", "zone", "vertical"), weights=weights)[0]  # type: ignore[assignment]
+        kind = rng.choices(("government", "department", "zone", "vertical"), weights=weights)[0]
     return _of_region(rng, year, region, kind or "government")
 
 

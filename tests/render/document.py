@@ -19,7 +19,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell at its upper left corner. `key` is the figure it prints; None for labels and for figures of no indicator."""
+    """A cell at its upper left corner. `key` is the figure it prints; None for labels and figures of no indicator."""
 
     row: int
     column: int

@@ -50,7 +50,8 @@ LOOKS = {
 def docx_of(document: NeutralDocument) -> bytes:
     """The file; the same document gives the same bytes."""
     body = "".join(_table(block) if isinstance(block, Grid) else _paragraph(block) for block in document.blocks)
-    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440"/></w:sectPr>'
+    margins = " ".join(f'w:{side}="1440"' for side in ("top", "right", "bottom", "left"))
+    page = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar {margins}/></w:sectPr>'
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<w:document xmlns:w="{W}"><w:body>{body}{page}</w:body></w:document>'

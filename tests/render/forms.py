@@ -47,18 +47,18 @@ def form_grids(
 
 def _blank_keys(generation: Generation, figures: Figures, rng: Random, quirks: Quirks) -> set[Key]:
     """Cells of value 0 that are left blank: never a total, so that what is left stays readable."""
-    zeros = [key for key in _printed(generation) if figures.get(key) == 0 and not key[0].endswith(("total", "new"))]
+    zeros = [key for key in printed_keys(generation) if figures.get(key) == 0 and not key[0].endswith(("total", "new"))]
     return set(rng.sample(zeros, min(quirks.blanks, len(zeros))))
 
 
 def with_one_wrong(generation: Generation, figures: Figures, rng: Random) -> Figures:
     """The figures with one cell of the form changed, so that an identity fails."""
-    key = rng.choice([key for key in _printed(generation) if key[0].startswith(("request.", "reconsideration"))])
+    key = rng.choice([key for key in printed_keys(generation) if key[0].startswith(("request.", "reconsideration"))])
     return {**figures, key: figures[key] + rng.randint(1, 9)}
 
 
 @cache
-def _printed(generation: Generation) -> tuple[Key, ...]:
+def printed_keys(generation: Generation) -> tuple[Key, ...]:
     """The keys of the form's cells."""
     keys: list[Key] = []
     for table in _tables(generation):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from hashlib import sha256
 from random import Random
 from typing import Literal
@@ -13,7 +13,8 @@ from tests.render.compose import compose
 from tests.render.document import NeutralDocument
 from tests.render.docx import docx_of
 from tests.render.facts import Quirks, ReportFacts, Truth
-from tests.render.html import BUILDERS, Builder, html_of
+from tests.render.html import html_of
+from tests.render.pages import BUILDERS, Builder
 from tests.render.pdf import pdf_of
 from tests.render.reports import random_facts, random_quirks
 from tests.render.text import LOSES_BLANKS, SERIALISATIONS, Serialisation, text_of
@@ -28,7 +29,8 @@ MEDIA_TYPES: dict[Format, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FETCHED = datetime(2026, 3, 1, tzinfo=timezone.utc)
+FORMATS: tuple[Format, ...] = ("html", "html", "txt", "pdf", "docx")
+FETCHED = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,29 @@ def make(
 ) -> Made:
     """The report of `seed`. `charset` is how text is encoded, `claimed_charset` what the page says of it."""
     rng = Random(seed)
-    format = format or rng.choice(("html", "html", "txt", "pdf", "docx"))
+    kind_of_file: Format = rng.choice(FORMATS) if format is None else format
     quirks = random_quirks(rng) if quirks is None else quirks
     facts = random_facts(rng, generation=generation, level=level, kind=kind, year=year, quirks=quirks)
-    serialisation = serialisation or rng.choice(SERIALISATIONS)
+    way: Serialisation = rng.choice(SERIALISATIONS) if serialisation is None else serialisation
+    look: Builder = rng.choice(BUILDERS) if builder is None else builder
     document, truth = compose(facts, rng, quirks)
-    if format == "txt" and serialisation in LOSES_BLANKS:
+    if kind_of_file == "txt" and way in LOSES_BLANKS:
         _loosen_rows_with_blanks(document, truth)
     document = convert(document, script)
-    builder = builder or rng.choice(BUILDERS)
-    manner = {"html": builder, "txt": serialisation}.get(format, format)
-    content = _render(document, format, builder, serialisation, rng, charset, claimed_charset or charset)
-    return Made(content, format, facts, quirks, document, truth, manner)
+    content, manner = b"", str(kind_of_file)
+    match kind_of_file:
+        case "html":
+            page = html_of(document, look, rng, claimed_charset or charset)
+            content, manner = page.encode(charset, "xmlcharrefreplace"), look
+        case "txt":
+            content, manner = text_of(document, way, rng.choice(("", "　　"))).encode(charset), way
+        case "pdf":
+            content = pdf_of(document, rng)
+        case "docx":
+            content = docx_of(document)
+        case "xlsx":
+            content = xlsx_of(document)
+    return Made(content, kind_of_file, facts, quirks, document, truth, manner)
 
 
 def _loosen_rows_with_blanks(document: NeutralDocument, truth: Truth) -> None:
@@ -92,25 +105,3 @@ def _loosen_rows_with_blanks(document: NeutralDocument, truth: Truth) -> None:
                 for cell in row:
                     if cell.key:
                         truth.loosen(cell.key)
-
-
-def _render(
-    document: NeutralDocument,
-    format: Format,
-    builder: Builder,
-    serialisation: Serialisation,
-    rng: Random,
-    charset: str,
-    claimed: str,
-) -> bytes:
-    match format:
-        case "html":
-            return html_of(document, builder, rng, claimed).encode(charset, "xmlcharrefreplace")
-        case "txt":
-            return text_of(document, serialisation, rng.choice(("", "　　"))).encode(charset)
-        case "pdf":
-            return pdf_of(document, rng)
-        case "docx":
-            return docx_of(document)
-        case "xlsx":
-            return xlsx_of(document)

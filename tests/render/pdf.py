@@ -73,7 +73,8 @@ class _Printer:
         size = SIZES.get(line.kind, SIZE)
         indented = line.kind in ("paragraph", "heading")
         for text in wrapped(("　　" if indented else "") + line.text, WIDTH - 2 * MARGIN, size):
-            self._room(LEADING)
+            leading = max(LEADING, size * 1.6)
+            self._room(leading)
             width = sum(_width(character, size) for character in text)
             x = MARGIN
             if line.kind in ("title", "caption"):
@@ -82,7 +83,9 @@ class _Printer:
                 x = WIDTH - MARGIN - width
             self.canvas.setFont(FONT, size)
             self.canvas.drawString(x, self.y - size, text)
-            self.y -= LEADING
+            self.y -= leading
+        if line.kind == "title":
+            self.y -= LEADING / 2
 
     def table(self, grid: Grid) -> None:
         edges = _column_edges(grid)
@@ -96,7 +99,7 @@ class _Printer:
             if len(shown) <= (grid.header_rows if again or start == 0 else 0) and self.y < HEIGHT - MARGIN:
                 self._new_page()
                 continue
-            self._fragment(grid, shown, start, edges, heights, texts)
+            self._fragment(grid, shown, edges, heights, texts)
             start = shown[-1] + 1
             if start < grid.rows:
                 self._new_page()
@@ -106,7 +109,6 @@ class _Printer:
         self,
         grid: Grid,
         rows: list[int],
-        start: int,
         edges: list[float],
         heights: list[float],
         texts: dict[int, list[str]],
@@ -119,7 +121,7 @@ class _Printer:
             y -= heights[row]
         for cell in grid.cells:
             inside = [row for row in range(cell.row, cell.row + cell.row_span) if row in tops]
-            if not inside or (inside[0] < start and cell.row >= grid.header_rows and inside[0] not in tops):
+            if not inside:
                 continue
             top, bottom = tops[inside[0]], tops[inside[-1]] - heights[inside[-1]]
             left, right = edges[cell.column], edges[cell.column + cell.column_span]

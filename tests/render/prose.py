@@ -72,7 +72,7 @@ class Writer:
         self.stated: set[str] = set()
         self.used: set[str] = set()  # sentences that state nothing, once each
         fillers = load("fillers")
-        self.words = {
+        self.words: dict[str, str] = {
             "year": str(facts.year),
             "last": str(facts.year - 1),
             "next": str(facts.year + 1),
@@ -89,8 +89,8 @@ class Writer:
 
     def fill(self, text: str, **words: str) -> str:
         """A pattern with its choices made and its slots filled; figures are noted as stated."""
-        text = CHOICE.sub(lambda match: self.rng.choice(match[1].split("|")), text)
-        return SLOT.sub(lambda match: words.get(match[1]) or self._slot(match[1]), text)
+        chosen: str = CHOICE.sub(lambda match: self.rng.choice(match[1].split("|")), text)
+        return SLOT.sub(lambda match: words.get(match[1]) or self._slot(match[1]), chosen)
 
     def _slot(self, slot: str) -> str:
         if slot in self.words:

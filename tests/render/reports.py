@@ -31,20 +31,20 @@ def random_facts(
     quirks: Quirks | None = None,
 ) -> ReportFacts:
     """A body's year with figures that keep the identities; what isn't asked for is drawn."""
-    generation = generation or rng.choice(tuple(YEARS))
-    year = year or rng.randint(*YEARS[generation])
+    form: Generation = rng.choice(tuple(YEARS)) if generation is None else generation
+    year = year or rng.randint(*YEARS[form])
     body = random_body(rng, year, level, kind)
-    parts = list(PARTS[generation])
+    parts = list(PARTS[form])
     for _ in range(quirks.missing if quirks else 0):
         gone = [part for part in parts if part in MISSABLE]
         parts.remove(rng.choice(gone))
     return ReportFacts(
         year=year,
-        generation=generation,
+        generation=form,
         body=body,
-        figures=random_figures(rng, generation, body.level),
+        figures=random_figures(rng, form, body.level),
         parts=tuple(parts),
-        has_tables=generation in ("2019", "2021") or rng.random() < 0.6,
+        has_tables=form in ("2019", "2021") or rng.random() < 0.6,
         has_prose=True,
     )
 
