@@ -1,0 +1,52 @@
+"""From the bytes of one document to its characters, blocks and wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+
+from tasks.clean.assemble import assemble
+from tasks.clean.extract import Extract
+from tasks.clean.sniff import Kind, sniff
+from tasks.model import Document, RawDocument, Rejected
+
+READERS: dict[Kind, str] = {
+    "text": "text:extract_text",
+    "html": "html:extract_html",
+    "pdf": "pdf:extract_pdf",
+    "docx": "docx:extract_docx",
+    "xlsx": "sheets:extract_sheets",
+    "xls": "sheets:extract_sheets",
+    "doc": "legacy:extract_legacy",
+    "rtf": "legacy:extract_legacy",
+    "odt": "legacy:extract_legacy",
+}
+UNREADABLE: dict[Kind, tuple[str, str]] = {
+    "image": ("image", "the file is a picture; a report needs its text"),
+    "encrypted_office": ("encrypted_office", "the office file opens with a password only; fetch it without one"),
+    "ofd": ("unsupported_format", "OFD is not read; fetch the report as PDF or as a page"),
+    "zip": ("archive", "the file is an archive; put the files that it holds in its place"),
+    "binary": ("not_text", "the file is neither text nor a format that is read"),
+}
+
+
+def clean(raw: RawDocument) -> Document:
+    """The document that the bytes hold, its `raw` without them.
+
+    Errors: whatever Rejected the reader of the format raises; no_text; the codes of UNREADABLE.
+    """
+    if not raw.content:
+        raise Rejected("empty", "the file has no bytes; fetch it again")
+    kind = sniff(raw.content)
+    if kind in UNREADABLE:
+        raise Rejected(*UNREADABLE[kind])
+    document = assemble(raw, _reader(kind)(raw))
+    return replace(document, raw=replace(raw, content=b""))
+
+
+def _reader(kind: Kind) -> Callable[[RawDocument], Extract]:
+    """The reader of a format, imported when the first file of that format comes."""
+    module, name = READERS[kind].split(":")
+    reader: Callable[[RawDocument], Extract] = getattr(import_module(f"tasks.clean.{module}"), name)
+    return reader

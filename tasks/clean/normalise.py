@@ -1,0 +1,120 @@
+"""Characters written in many ways, brought to one: width, blanks, dashes, brackets, digits set apart.
+
+What is done, and why, stands in `data/normalise.yaml`, entry by entry. `fold` keeps every offset; `edits` finds the
+places in one paragraph or cell where the length changes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import yaml
+
+from tasks.clean.align import AlignedText, Edit
+
+Where = Literal["text", "cell"]
+DATA = Path(__file__).parent / "data" / "normalise.yaml"
+BEGINS = "(?=[^\u4e00-\u9fff\u3002\u201c\u201d\u300a\u300b]|[\u4e00-\u9fff] )"  # where a pattern may: most characters are not asked
+FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
+
+
+class Pattern(NamedTuple):
+    """One entry of `patterns`: what a match becomes, or what it loses."""
+
+    name: str
+    becomes: str
+    drop: str
+
+
+class Patterns(NamedTuple):
+    """The patterns for one kind of place in one expression; group i belongs to rule i."""
+
+    expression: re.Pattern[str]
+    rules: tuple[Pattern, ...]
+
+
+@cache
+def entries() -> dict[str, list[dict[str, Any]]]:
+    """The table as it stands in the file."""
+    loaded: dict[str, list[dict[str, Any]]] = yaml.load(DATA.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return loaded
+
+
+def fold(text: str) -> str:
+    """`text` with one character for each way of writing it; of the same length."""
+    expression, table = _characters()
+    return expression.sub(lambda match: match[0].translate(table), text)
+
+
+def edits(text: str, start: int, end: int, where: Where) -> list[Edit]:
+    """What changes in length in the paragraph or cell that is text [start, end), in order, offsets into `text`."""
+    piece = text[start:end]
+    if piece.isalnum() and piece.isprintable() and not _rare().search(piece):
+        return []
+    expression, rules = _patterns(where)
+    found: list[Edit] = []
+    for match in expression.finditer(piece):
+        rule = rules[(match.lastindex or 1) - 1]
+        low, high = start + match.start(), start + match.end()
+        if rule.drop:
+            found += (Edit(low + i, low + i + 1, "", rule.name) for i, char in enumerate(match[0]) if char in rule.drop)
+        else:
+            found.append(Edit(low, high, _replacement(match[0], rule.becomes), rule.name))
+    return found
+
+
+def normalise(text: str) -> str:
+    """A single folded line, normalised; no way back is kept."""
+    line = AlignedText(text.strip())
+    line.copy(0, len(text.strip()), edits(text.strip(), 0, len(text.strip()), "text"))
+    return line.text()
+
+
+def _replacement(matched: str, becomes: str) -> str:
+    return unicodedata.normalize("NFKC", matched).translate(FULL_WIDTH_BRACKETS) if becomes == "nfkc" else becomes
+
+
+@cache
+def _characters() -> tuple[re.Pattern[str], dict[int, str]]:
+    table: dict[int, str] = {}
+    for entry in entries()["characters"]:
+        sources = _expand(entry["from"])
+        if entry["to"] == "nfkc":
+            targets = [unicodedata.normalize("NFKC", source) for source in sources]
+        else:
+            targets = _expand(entry["to"])
+            targets = targets * len(sources) if len(targets) == 1 else targets
+        table.update({ord(source): target for source, target in zip(sources, targets, strict=True)})
+    return re.compile(f"[{re.escape(''.join(map(chr, table)))}]+"), table
+
+
+@cache
+def _patterns(where: Where) -> Patterns:
+    chosen = [entry for entry in entries()["patterns"] if entry["in"] in (where, "both")]
+    rules = tuple(Pattern(entry["name"], entry.get("becomes", ""), entry.get("drop", "")) for entry in chosen)
+    alternatives = "|".join(f"({entry['pattern']})" for entry in chosen)
+    return Patterns(re.compile(f"{BEGINS}(?:{alternatives})"), rules)
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    """Characters that count as letters or digits and still change."""
+    return re.compile("[\u2474-\u249b\u3220-\u3229]")
+
+
+def _expand(characters: str) -> list[str]:
+    """The characters that a list with ranges (a-b) stands for; a dash at either end stands for itself."""
+    expanded: list[str] = []
+    position = 0
+    while position < len(characters):
+        if characters[position + 1 : position + 2] == "-" and position + 2 < len(characters):
+            expanded += map(chr, range(ord(characters[position]), ord(characters[position + 2]) + 1))
+            position += 3
+        else:
+            expanded.append(characters[position])
+            position += 1
+    return expanded
