@@ -5,11 +5,11 @@ from __future__ import annotations
 from tasks.model import RawDocument, Rejected
 
 MOST_BYTES = 50 * 1024 * 1024
-MOST_UNPACKED_BYTES = 200 * 1024 * 1024  # of all parts of an office file
-MOST_UNPACKED_RATIO = 200  # unpacked to packed bytes of one part: XML of real reports stays below 60
+MOST_PART_BYTES = 40 * 1024 * 1024  # of one part of an office file, unpacked
+MOST_UNPACKED_RATIO = 100  # unpacked to packed bytes of a part: XML of real reports stays below 60
 MOST_ROWS = 100_000  # of one table
 MOST_COLUMNS = 1_000  # of one table: the cap of the HTML standard
-MOST_DEPTH = 200  # of tables in tables and of elements in elements where a reader must recurse
+MOST_CELLS = 3_000_000  # of the rectangle that a sheet's cells reach over
 MOST_PAGES = 1_000  # of a PDF
 
 

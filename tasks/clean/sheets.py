@@ -1,0 +1,181 @@
+"""XLSX and XLS files: each sheet that can be seen, as paragraphs above and below, and tables between blank rows.
+
+Numbers are written as Excel holds them, whole ones without a point; what a cell's number format would show (50% for
+0.5) is not known here. A formula gives the value that was saved with it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+import python_calamine as calamine
+
+from tasks.clean.extract import Extract, GridCell, SourceWriter
+from tasks.clean.grid import fold_phantom_columns
+from tasks.clean.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, check_size
+from tasks.clean.office_zip import OfficeZip
+from tasks.clean.sniff import sniff
+from tasks.model import MetadataItem, RawDocument, Rejected
+
+XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS_MEDIA_TYPE = "application/vnd.ms-excel"
+
+_REFERENCE = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
+_PART_OF_FORM = re.compile(r"\s*第.{1,4}条")  # a row of the official form itself, not a heading above the table
+
+Row = list[str]
+Merge = tuple[int, int, int, int]  # row, column, row span, column span
+
+
+def extract_sheets(raw: RawDocument) -> Extract:
+    """Read an XLSX or XLS file.
+
+    Errors: broken_xlsx, encrypted_office, zip_bomb, macro_document, too_large, too_many_rows, empty_xlsx.
+    """
+    check_size(raw)
+    is_xls = sniff(raw.content) == "xls"
+    properties: tuple[MetadataItem, ...] = ()
+    if not is_xls:
+        package = OfficeZip(raw.content, "xlsx")
+        _check_sheets(package)
+        properties = package.properties()
+    writer = SourceWriter()
+    titles: list[str] = []
+    for rows, merges in _sheets(raw.content):
+        _write_sheet(rows, merges, writer, titles)
+    if not writer.blocks:
+        raise Rejected("empty_xlsx", "no sheet of the file holds anything")
+    titles += [item.value for item in properties if item.key == "title"]
+    media_type = XLS_MEDIA_TYPE if is_xls else XLSX_MEDIA_TYPE
+    candidates = tuple(dict.fromkeys(titles))
+    return Extract(writer.source_text(), tuple(writer.blocks), candidates, properties, None, media_type)
+
+
+def _check_sheets(package: OfficeZip) -> None:
+    """Reject sheets that would fill the memory: they are laid out as full rectangles. Unpacks each part once."""
+    for name in package.names:
+        if not name.endswith(".xml") or not name.startswith("xl/"):
+            continue
+        data = package.read(name)
+        if name.startswith("xl/worksheets/"):
+            references = set(_REFERENCE.findall(data))
+            rows = max((int(row) for _, row in references), default=0)
+            columns = max((_column_number(letters) for letters, _ in references), default=0)
+            if rows * columns > MOST_CELLS:
+                raise Rejected("too_many_rows", f"{name} reaches over {rows:,} rows and {columns:,} columns")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
+
+
+def _sheets(content: bytes) -> Iterator[tuple[list[Row], list[Merge]]]:
+    """The rows of each visible sheet as text, and its merged cells."""
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            for meta in book.sheets_metadata:
+                if meta.visible != calamine.SheetVisibleEnum.Visible or meta.typ != calamine.SheetTypeEnum.WorkSheet:
+                    continue
+                sheet = book.get_sheet_by_name(meta.name)
+                if sheet.height > MOST_ROWS:
+                    raise Rejected(
+                        "too_many_rows", f"a sheet has {sheet.height:,} rows; {MOST_ROWS:,} are read at most"
+                    )
+                rows = [
+                    [_shown(value) for value in row[:MOST_COLUMNS]] for row in sheet.to_python(skip_empty_area=False)
+                ]
+                merges = [
+                    (top, left, bottom - top + 1, right - left + 1)
+                    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+                ]
+                yield rows, merges
+    except calamine.PasswordError as error:
+        raise Rejected("encrypted_office", "the file opens with a password only; fetch it without one") from error
+    except Rejected:
+        raise
+    except (calamine.CalamineError, OSError, ValueError, RuntimeError) as error:
+        raise Rejected("broken_xlsx", f"the file cannot be read ({error}); fetch it again") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how the reader, written in Rust, gives up
+            raise
+        raise Rejected("broken_xlsx", "the file cannot be read; fetch it again") from error
+
+
+def _shown(value: object) -> str:
+    """A cell's value as Excel would show it without a format: 7 for 7.0, and no digits beyond its 15."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return str(value).strip()
+
+
+def _write_sheet(rows: list[Row], merges: list[Merge], writer: SourceWriter, titles: list[str]) -> None:
+    """Write the regions of a sheet that blank rows part; the first lone line of the first sheet is its title."""
+    held = {row for top, _, height, _ in merges for row in range(top, min(top + height, len(rows)))}
+    start = None
+    for number in range(len(rows) + 1):
+        blank = number == len(rows) or not (any(rows[number]) or number in held)
+        if blank and start is not None:
+            _write_region(rows, (start, number), merges, writer, titles)
+            start = None
+        elif not blank and start is None:
+            start = number
+
+
+def _write_region(
+    rows: list[Row], span: tuple[int, int], merges: list[Merge], writer: SourceWriter, titles: list[str]
+) -> None:
+    """Write the lone lines above a table as paragraphs, the table, and the lone lines below."""
+    top, bottom = span
+    tall = {row for first, _, height, _ in merges if height > 1 for row in range(first, first + height)}
+
+    def is_lone(number: int) -> bool:
+        words = [text for text in rows[number] if text]
+        return len(words) == 1 and number not in tall and not _PART_OF_FORM.match(words[0])
+
+    first, last = top, bottom
+    while first < last and is_lone(first):
+        first += 1
+    while last > first and is_lone(last - 1):
+        last -= 1
+    for number in range(top, first):
+        text = "".join(rows[number])
+        if not writer.blocks:
+            titles.append(text)
+        writer.paragraph(text, "paragraph" if writer.blocks else "title")
+    if first < last:
+        writer.table(_grid(rows[first:last], [(row - first, *rest) for row, *rest in merges if first <= row < last]))
+    for number in range(last, bottom):
+        writer.paragraph("".join(rows[number]))
+
+
+def _grid(rows: Sequence[Row], merges: Sequence[Sequence[int]]) -> list[GridCell]:
+    """The cells of a table, within the columns that hold anything."""
+    used = {column for row in rows for column, text in enumerate(row) if text}
+    left, right = min(used, default=0), max(used, default=-1) + 1
+    spans = {(row, column): (height, width) for row, column, height, width in merges}
+    hidden = {
+        (r, c)
+        for (row, column), (height, width) in spans.items()
+        for r in range(row, min(row + height, len(rows)))
+        for c in range(column, min(column + width, right))
+        if (r, c) != (row, column)
+    }
+    cells = []
+    for row, texts in enumerate(rows):
+        for column in range(left, right):
+            if (row, column) not in hidden:
+                height, width = spans.get((row, column), (1, 1))
+                height, width = min(height, len(rows) - row), min(width, right - column)
+                text = texts[column] if column < len(texts) else ""
+                cells.append(GridCell(row, column - left, height, width, text))
+    return fold_phantom_columns(cells)
