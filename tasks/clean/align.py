@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from tasks.model import Alignment, Span
@@ -32,7 +32,7 @@ class Runs:
         self._source_ends: list[int] = []
 
     def add(self, length: int, start: int, end: int) -> None:
-        """`length` more characters of text, made from source [start, end); joined to the last run where that is exact."""
+        """`length` more characters of text, made from source [start, end); joined to the last run if exact."""
         if not length:
             return
         if self._continues(length, start, end):
@@ -75,7 +75,7 @@ class AlignedText:
         return text_start, self._runs.length
 
     def separate(self, sign: str) -> None:
-        """Append one character between two pieces: the source's own where it is next, else one that stands for nothing."""
+        """Append one character between two pieces: the source's own where it is next, else one from nothing."""
         own = self._source.startswith(sign, self._position)
         self._append(sign, self._position, self._position + own)
         self._position += own
@@ -121,6 +121,6 @@ def compose(first: Alignment, second: Alignment) -> Alignment:
             continue
         inner = first.text_starts[bisect_right(first.text_starts, start) : bisect_left(first.text_starts, end)]
         bounds = (start, *inner, end)
-        for piece_start, piece_end in zip(bounds, bounds[1:], strict=False):
+        for piece_start, piece_end in pairwise(bounds):
             runs.add(piece_end - piece_start, *first.source_span(piece_start, piece_end))
     return runs.alignment()

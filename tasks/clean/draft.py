@@ -1,4 +1,4 @@
-"""The text of a document laid out from the blocks of its source: a paragraph a line, a row a line, cells between tabs."""
+"""The text of a document, laid out from the blocks of its source: a line a paragraph or row, a tab between cells."""
 
 from __future__ import annotations
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tasks.clean.align import Edit
 from tasks.clean.mojibake import find_damage
@@ -20,6 +21,7 @@ from tasks.model import Noise
 
 DATA = Path(__file__).parent / "data" / "noise.yaml"
 GLOSS = "pinyin"
+BEGINS = r"(?=[?*<\[〔12a-z])"  # what a pattern may begin with: other characters are not asked
 _BRACKETED = re.compile(r"(?<=[\u4E00-\u9FFF])（([a-züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹ]{1,6})）")
 _DATE_AT_END = re.compile(r"\d{1,2}[日月号]|年|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2}")
 _SENTENCE = 25  # characters from which a paragraph without a full stop is a cut sentence, not a signature
@@ -44,11 +46,23 @@ def gloss_edits(text: str) -> list[Edit]:
 def find_noise(text: str) -> list[Noise]:
     """The damaged places of a cleaned text, in order."""
     expression, kinds = _patterns()
-    found = [
-        Noise(match.start(), match.end(), kinds[(match.lastindex or 1) - 1]) for match in expression.finditer(text)
-    ]
-    found += (Noise(damage.start, damage.end, damage.kind) for damage in find_damage(text))
+    found = [Noise(damage.start, damage.end, damage.kind) for damage in find_damage(text)]
+    found += (
+        Noise(place.start(), place.end(), kinds[(place.lastindex or 1) - 1]) for place in expression.finditer(text)
+    )
+    found += _hijacked(text)
     return sorted(found, key=lambda noise: (noise.start, noise.end))
+
+
+def _hijacked(text: str) -> Iterator[Noise]:
+    """The names of sites that stand where other words stood."""
+    words, goes_on = _site_words()
+    reach = 0
+    for _, start, end in words.find_matches_as_indexes(text):
+        if start >= reach:
+            matched = goes_on.match(text, end)
+            reach = matched.end() if matched else end
+            yield Noise(start, reach, "hijack")
 
 
 def noise_score(noise: Iterable[Noise], length: int) -> float:
@@ -62,7 +76,7 @@ def noise_score(noise: Iterable[Noise], length: int) -> float:
 
 
 def ends_in_mid_sentence(paragraph: str) -> bool:
-    """Was the last paragraph of a text cut? A signature, a date and a caption are short and whole without a full stop."""
+    """Was the last paragraph of a text cut? A signature, a date and a caption are short and whole as they are."""
     if not paragraph or paragraph[-1] in entries()["sentence_ends"]:
         return False
     if paragraph[-1] in ",，、":
@@ -73,7 +87,14 @@ def ends_in_mid_sentence(paragraph: str) -> bool:
 @cache
 def _patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
     rows = entries()["patterns"]
-    return re.compile("|".join(f"({row['pattern']})" for row in rows)), tuple(row["kind"] for row in rows)
+    alternatives = "|".join(f"({row['pattern']})" for row in rows)
+    return re.compile(f"{BEGINS}(?:{alternatives})"), tuple(row["kind"] for row in rows)
+
+
+@cache
+def _site_words() -> tuple[AhoCorasick, re.Pattern[str]]:
+    hijack = entries()["hijack"]
+    return AhoCorasick(hijack["words"], matchkind=MatchKind.LeftmostLongest), re.compile(hijack["goes_on"])
 
 
 @cache

@@ -18,7 +18,8 @@ from tasks.clean.align import AlignedText, Edit
 
 Where = Literal["text", "cell"]
 DATA = Path(__file__).parent / "data" / "normalise.yaml"
-BEGINS = "(?=[^\u4e00-\u9fff\u3002\u201c\u201d\u300a\u300b]|[\u4e00-\u9fff] )"  # where a pattern may: most characters are not asked
+# Where a pattern may begin: most characters are not asked.
+BEGINS = "(?=[^\u4e00-\u9fff\u3002\u201c\u201d\u300a\u300b]|[\u4e00-\u9fff] )"
 FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 

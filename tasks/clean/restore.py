@@ -2,8 +2,8 @@
 
 Mirrors of Mainland pages run them through a converter that writes 檔案 for 文件. Which word stood there is decided by
 what stands beside it; which words the converter changes at all is visible in the document: where 信息 stands as it is,
-there is no rule from 信息 to 資訊. The rules are `data/restorations.csv`, in Simplified characters, since they run after
-the conversion of the characters; they say of each reading where it holds, in which wording, and why.
+there is no rule from 信息 to 資訊. The rules are `data/restorations.csv`, in Simplified characters because they run
+after the conversion of the characters; they say of each reading where it holds, in which wording, and why.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -70,7 +71,12 @@ def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
     written_in_traditional = {target for targets in to_traditional.values() for target in targets}
     traditional = {key for key, targets in to_simplified.items() if key not in targets and key not in to_traditional}
     simplified = to_traditional.keys() - to_simplified.keys() - written_in_traditional
-    return re.compile(f"[{''.join(sorted(traditional))}]"), re.compile(f"[{''.join(sorted(simplified))}]")
+    return _one_of(traditional), _one_of(simplified)
+
+
+def _one_of(characters: Iterable[str]) -> re.Pattern[str]:
+    """Any of the characters. Those beyond U+FFFF are rare, and would keep the class from being a table: left out."""
+    return re.compile(f"[{''.join(sorted(character for character in characters if character <= chr(0xFFFF)))}]")
 
 
 @cache

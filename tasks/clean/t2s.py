@@ -43,7 +43,8 @@ def t2s(text: str) -> str:
     """`text` in Simplified characters, of the same length."""
     table = tables()
     simplified = text.translate(table.characters)
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start, end in _phrases(text, table):
         pieces += (simplified[done:start], table.phrases[text[start:end]])
         done = end
@@ -84,6 +85,6 @@ def _choose(text: str, cluster: list[tuple[int, int]], phrases: dict[str, str]) 
 
 @cache
 def dictionary(name: str) -> dict[str, list[str]]:
-    """One of the package's tables: a line is a key, a tab, and the results between blanks, the first being the one used."""
+    """One of the package's tables: a line is a key, a tab, its results with a blank between, the usual one first."""
     lines = (files("opencc") / "dictionary" / name).read_text(encoding="utf-8").splitlines()
     return {key: results.split(" ") for key, results in (line.split("\t") for line in lines)}
