@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tasks.model import Generation, PartName
-from tests.render.document import Block, Line, NeutralDocument
+from tests.render.document import Block, Grid, Line, NeutralDocument
 from tests.render.facts import Quirks, ReportFacts, Truth
 from tests.render.forms import form_grids, with_one_wrong
 from tests.render.prose import Writer, load
@@ -57,19 +57,37 @@ class _Composer:
         if not self.quirks.no_title:
             self.blocks.append(Line(title, "title"))
         self._preamble()
+        cut = self.rng.randint(1, len(self.facts.parts) - 1) if self.quirks.truncated else len(self.facts.parts)
         wrong = self.rng.randrange(1, len(self.facts.parts)) if self.quirks.misnumbered else -1
         for number, part in enumerate(self.facts.parts):
             self._part(number, part, shown=number - 1 if number == wrong else number)
+            if self.quirks.truncated and number == cut:
+                self.blocks.append(Line(self.writer.filler("cut", 1)[0]))
+                break
+        else:
+            self._end()
+        self._forget_unprinted()
+        missing = frozenset(PARTS[self.facts.generation]) - set(self.facts.parts[: cut + 1])
+        annex = any(isinstance(block, Grid) for block in self.blocks) and not self.new
+        if not (missing and annex):  # whether a row of the annex is the part that has no section, is open
+            self.truth.missing_parts = missing
+        metadata = self._metadata(title) if self.quirks.metadata else ()
+        return NeutralDocument(title, tuple(self.blocks), metadata), self.truth
+
+    def _end(self) -> None:
         if self.grids and not self.new:
             self._annex()
         self.blocks.append(Line(self.facts.body.name, "sign"))
         day = f"{self.facts.year + 1}年{self.rng.randint(1, 3)}月{self.rng.randint(1, 28)}日"
         self.blocks.append(Line(day, "sign"))
-        missing = frozenset(PARTS[self.facts.generation]) - set(self.facts.parts)
-        if not (missing and self.grids and not self.new):
-            self.truth.missing_parts = missing
-        metadata = self._metadata(title) if self.quirks.metadata else ()
-        return NeutralDocument(title, tuple(self.blocks), metadata), self.truth
+
+    def _forget_unprinted(self) -> None:
+        """What stands in a table whose part was left out, isn't stated."""
+        printed = {id(block) for block in self.blocks}
+        for grid in self.grids.values():
+            for cell in grid.cells if id(grid) not in printed else ():
+                if cell.key:
+                    self.truth.forget(cell.key)
 
     def _title(self) -> str:
         name = self.facts.body.name

@@ -60,6 +60,11 @@ class Truth:
         if key not in self.facts or method == "table":
             self.facts[key] = (value, method)
 
+    def forget(self, key: Key) -> None:
+        """The table that states `key` isn't printed; a sentence may still state it."""
+        self.loosen(key)
+        self.tolerated.pop(key, None)
+
     def loosen(self, key: Key) -> None:
         """The table no longer says plainly what `key` is; a sentence may still do so."""
         if key in self.in_prose:
@@ -85,4 +90,5 @@ class Quirks:
     wide_digits: bool = False  # １２
     cut_headers: bool = False  # 本年新制作数量 and 本年新公开数量 both cut to 本年新
     joined_tables: bool = False  # the small tables of part two stand as one
+    truncated: bool = False  # the text ends in mid-sentence, the parts after it are gone
     sister_report: bool = False  # another year's report is named in the prose

@@ -18,7 +18,7 @@ from tests.render.pages import BUILDERS, Builder
 from tests.render.pdf import pdf_of
 from tests.render.reports import random_facts, random_quirks
 from tests.render.text import LOSES_BLANKS, SERIALISATIONS, Serialisation, text_of
-from tests.render.wording import Script, convert
+from tests.render.wording import Script, convert, glossed
 from tests.render.xlsx import xlsx_of
 
 Format = Literal["html", "txt", "pdf", "docx", "xlsx"]
@@ -65,6 +65,7 @@ def make(
     year: int | None = None,
     quirks: Quirks | None = None,
     script: Script = "hans",
+    glosses: bool = False,
     charset: str = "utf-8",
     claimed_charset: str | None = None,
     builder: Builder | None = None,
@@ -81,6 +82,8 @@ def make(
     if kind_of_file == "txt" and way in LOSES_BLANKS:
         _loosen_rows_with_blanks(document, truth)
     document = convert(document, script)
+    if glosses:
+        document = glossed(document, rng)
     content, manner = b"", str(kind_of_file)
     match kind_of_file:
         case "html":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from random import Random
 from typing import Literal
 
@@ -13,7 +13,7 @@ from opencc import OpenCC
 
 from tests.render.document import Block, Line, NeutralDocument
 
-Script = Literal["hans", "hant", "mirror"]
+Script = Literal["hans", "hant", "hant_tw", "mirror"]  # hant_tw: with the characters that Big5 has
 
 # What the mirrors' converter puts in place of Mainland words: longest first.
 MIRROR_WORDS = {
@@ -36,19 +36,15 @@ CHROME = ("相關詞條", "熱門詞條", "聯絡我們")
 
 
 @cache
-def _opencc() -> OpenCC:
-    return OpenCC("s2t")
+def _opencc(name: str) -> OpenCC:
+    return OpenCC(name)
 
 
 @cache
-def _traditional(text: str) -> str:
-    converted: str = _opencc().convert(text)
-    return converted
-
-
-def traditional(text: str) -> str:
+def traditional(text: str, name: str = "s2t") -> str:
     """Plain conversion of the characters and phrases; the words stay the Mainland's."""
-    return _traditional(text)
+    converted: str = _opencc(name).convert(text)
+    return converted
 
 
 def mirrored(text: str) -> str:
@@ -56,17 +52,23 @@ def mirrored(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for match in _MIRROR.finditer(text):
-        pieces += [traditional(text[at : match.start()]), MIRROR_WORDS[match[0]]]
+        pieces += [traditional(text[at : match.start()], "s2tw"), MIRROR_WORDS[match[0]]]
         at = match.end()
-    return "".join([*pieces, traditional(text[at:])])
+    return "".join([*pieces, traditional(text[at:], "s2tw")])
+
+
+CHANGES: dict[Script, Callable[[str], str]] = {
+    "hant": traditional,
+    "hant_tw": partial(traditional, name="s2tw"),
+    "mirror": mirrored,
+}
 
 
 def convert(document: NeutralDocument, script: Script) -> NeutralDocument:
     """The document in `script`; a mirror adds the lines of its own site at the end."""
     if script == "hans":
         return document
-    change = traditional if script == "hant" else mirrored
-    changed = _changed(document, change)
+    changed = _changed(document, CHANGES[script])
     if script == "mirror":
         changed = replace(changed, blocks=(*changed.blocks, *(Line(text, "sign") for text in CHROME)))
     return changed
