@@ -43,7 +43,7 @@ def find_hits(book: RuleBook, mask: str) -> _Hits:
     for word, start, end in book.automaton.find_matches_as_indexes(mask, overlapping=True):
         rules.update(book.word_rules[word])
         topic = book.word_topics[word]
-        if topic is not None:
+        if topic is not None and not (topic == "proactive" and mask[start - 1 : start] in ("已", "于", "经", "属")):
             topics.append((start, end, topic))
     topics.sort()
     return _Hits(tuple(sorted(rules)), tuple((start, topic) for start, _, topic in topics))
@@ -114,7 +114,7 @@ def _read(  # noqa: PLR0913
         if rule.prefix_topic:
             indicator = f"{topic}.{indicator}"
     if rule.refine == "channels":
-        return _by_channel(book, rule, token, leading, scope)
+        return _by_channel(book, rule, token, leading, mask[:position], scope)
     if rule.refine == "received" and _holds_carried_in(mask, position, leading):
         return Reading(token, rule, (), scope, "several_indicators")
     return Reading(token, rule, (indicator,), scope) if indicator else None
@@ -127,10 +127,19 @@ def _names_two(rule: Rule, leading: str, label: str) -> bool:
     return bool(named - {rule.labels[label]}) and any(joint in tail for joint in "和与及、或")
 
 
-def _by_channel(book: RuleBook, rule: Rule, token: NumeralToken, leading: str, scope: Scope) -> Reading | None:
-    named = [name for name, words in book.words.channels if words.search(leading)]
-    several = len(named) > 1 or (book.words.several_channels.search(leading) is not None)
+def _by_channel(  # noqa: PLR0913
+    book: RuleBook, rule: Rule, token: NumeralToken, leading: str, lead: str, scope: Scope
+) -> Reading | None:
+    tail = leading[max(leading.rfind(","), leading.rfind(":")) + 1 :]
+    nearest = tail if any(words.search(tail) for _, words in book.words.channels) else leading
+    named = [name for name, words in book.words.channels if words.search(nearest)]
+    open_list = book.words.several_channels.search(nearest) is not None
+    several = len(named) > 1 or open_list
     if rule.indicator == "proactive.total":
+        if several and not open_list and "proactive.channel.website" not in named:
+            return Reading(token, rule, (), scope, "several_indicators")
+        if rule.weak and (several or not named) and any(word in lead for word in ("其中", "包括", "包含", "分别")):
+            return Reading(token, rule, (), scope, "part_of_total")
         return Reading(token, rule, (named[0] if named and not several else "proactive.total",), scope)
     if several:
         return Reading(token, rule, (), scope, "several_indicators")
@@ -139,6 +148,6 @@ def _by_channel(book: RuleBook, rule: Rule, token: NumeralToken, leading: str, s
 
 def _holds_carried_in(mask: str, position: int, leading: str) -> bool:
     """受理45件(包括2019年结转4件): all that was handled, not what was new."""
-    after = mask[position + 1 : position + 24]
+    after = mask[position + 1 : position + 24].partition("#")[0]
     bracket = after.find("结转")
     return "新收" not in leading and 0 <= bracket and any(word in after[:bracket] for word in ("含", "包括", "其中"))

@@ -15,7 +15,7 @@ from tasks.parse.stated import Stated
 @dataclass(frozen=True, slots=True)
 class _Target:
     rule_id: str
-    indicator: str
+    by_year: tuple[tuple[int, str], ...]
     pattern: re.Pattern[str]
     years: tuple[int, int]
 
@@ -40,7 +40,7 @@ def _rules() -> _NoneRules:
         targets=tuple(
             _Target(
                 entry["id"],
-                entry["indicator"],
+                tuple(sorted(entry.get("by_year", {0: entry.get("indicator")}).items(), reverse=True)),
                 re.compile(entry["pattern"]),
                 tuple(entry.get("years", (0, 9999))),
             )
@@ -66,9 +66,10 @@ def stated_nones(text: str, sentence: Sentence, year: int | None) -> Iterator[St
         if not found:
             found = list(_targets_before(rules, text, sentence, start, end, year))
         for target, span in found:
-            if target.indicator not in seen:
-                seen.add(target.indicator)
-                yield _stated(target, span, sentence)
+            indicator = next(name for first, name in target.by_year if year is None or year >= first)
+            if indicator not in seen:
+                seen.add(indicator)
+                yield _stated(target, indicator, span, sentence)
 
 
 def _clause_end(rules: _NoneRules, text: str, start: int, end: int) -> int:
@@ -98,12 +99,12 @@ def _targets_before(
         yield target, (min(first, start), end)
 
 
-def _stated(target: _Target, span: tuple[int, int], sentence: Sentence) -> Stated:
+def _stated(target: _Target, indicator: str, span: tuple[int, int], sentence: Sentence) -> Stated:
     return Stated(
-        indicator_id=target.indicator,
+        indicator_id=indicator,
         applicant_type="total",
         value=0.0,
-        unit=units()[target.indicator],
+        unit=units()[indicator],
         value_span=span,
         quote_span=(sentence.start, sentence.end),
         qualifier="exact",

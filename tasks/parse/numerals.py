@@ -46,9 +46,9 @@ _UNIT_VALUES = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 
 _ARABIC = re.compile(r"\d+(?:[,，]\d{3})*(?![,，]?\d)(?:\.\d+)?|\d+(?:\.\d+)?")
-_CHINESE = re.compile(rf"(?<![第统专唯逐每某同之])[{_DIGITS}十百千]+[万亿]?(?=\s?[余多]?\s?(?:{MEASURES}))(?!起[来草])")
+_CHINESE = re.compile(rf"(?<![第统专唯逐每某同之〇零一二两三四五六七八九十百千])[{_DIGITS}十百千]+[万亿]?(?=\s?[余多]?\s?(?:{MEASURES}))(?!起[来草])")
 _CHINESE_PERCENT = re.compile(rf"百分之([{_DIGITS}十百]+)")
-_TAIL = re.compile(rf"\s?([万亿])?(?!元)?\s?(余|多|几)?\s?({MEASURES})?(以上|以下|以内|左右)?")
+_TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?(以上|以下|以内|左右)?")
 _HEAD = re.compile(r"(近|约|大约|接近|超过|超|逾|突破|不少于|至少|不到|不足|将近|达到?近)\s?$")
 _DATE_PUNCTUATION = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d{2}")
 _CONTACT_WORDS = re.compile(r"(?:电话|传真|邮编|邮政编码|热线|号码|QQ|手机|邮箱|信箱|网址|地址|[路街道弄巷村幢栋楼号])[^。;；\n]{0,6}$")
@@ -185,6 +185,8 @@ def _kind_by_neighbours(text: str, start: int, end: int, before: str, after: str
         return "section_number"
     if end - start >= 5 and _CONTACT_WORDS.search(text, max(0, start - 12), start):
         return "contact"
+    if end - start == 4 and "1990" < text[start:end] < "2050" and text.startswith(("全年", "度"), end):
+        return "year"
     return "count"
 
 

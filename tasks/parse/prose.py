@@ -121,7 +121,7 @@ def _damage(document: Document, numerals: Sequence[NumeralToken]) -> dict[Span, 
     if numerals:
         last = numerals[-1]
         rest = document.text[last.end :].strip()
-        if not rest or (document.truncated and not any(mark in rest for mark in "。;；\n") and len(rest) < 12):
+        if not rest or (document.truncated and not any(mark in rest for mark in "。;；,，\n") and len(rest) < 12):
             found[last.start, last.end] = "truncated"
     for noise in document.noise:
         for token in numerals:

@@ -60,6 +60,8 @@ def reason_for(
         return _SCOPE_REASONS[scope]
     if any(place < position and reading.indicators for place, reading in readings.items()):
         return "part_of_total"
+    if mask.count("#条") + mask.count("#件") >= 3 and not readings:
+        return "part_of_total"  # an itemised list under a total of the sentence before
     if token.chinese and token.value is not None and token.value < 10:
         return "wording"
     if not _indicator_words().search(places["before"] + places["after"][:12]):

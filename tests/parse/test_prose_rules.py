@@ -55,7 +55,7 @@ def test_rule_leaves_its_traps(rule: dict[str, Any]) -> None:
 @pytest.mark.parametrize("rule", NONES, ids=lambda rule: rule["id"])
 def test_none_is_read_as_zero(rule: dict[str, Any]) -> None:
     for text in rule["examples"]:
-        found = [s for s in stated_in(text, 2017) if s.indicator_id == rule["indicator"]]
+        found = [s for s in stated_in(text, year_for(rule, text)) if s.rule_id == rule["id"]]
         assert [s.value for s in found] == [0.0], text
         start, end = found[0].value_span
         assert 0 <= found[0].quote_span[0] <= start < end <= found[0].quote_span[1] <= len(text)
