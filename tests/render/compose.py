@@ -139,7 +139,7 @@ class _Composer:
     def _text(self, part: str) -> str:
         """One paragraph: statements in their order, with other sentences between them."""
         sentences = self.writer.stating(part, self.rng.randint(1, 4))
-        for extra in self._traps(part) + self.writer.filler(part, self.rng.randint(1, 2)):
+        for extra in self._traps(part) + self.writer.filler(part, self.rng.randint(1, 3)):
             sentences.insert(self.rng.randint(0, len(sentences)), extra)
         return "".join(sentences)
 

@@ -23,7 +23,7 @@ def xlsx_of(document: NeutralDocument) -> bytes:
         if isinstance(block, Grid):
             for cell in block.cells:
                 row, column = top + cell.row, 1 + cell.column
-                number = cell.text.isascii() and cell.text.isdigit()
+                number = cell.text.isascii() and cell.text.isdigit() and str(int(cell.text)) == cell.text
                 sheet.cell(row, column, int(cell.text) if number else cell.text or None)
                 if cell.row_span > 1 or cell.column_span > 1:
                     sheet.merge_cells(
