@@ -1,0 +1,67 @@
+"""The text of a cell as a number with its sign and unit: 1,234  +19  增15  减4  -35  1276.5534万元  12件."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tasks.model import Span
+
+_AMOUNT = re.compile(
+    r"\s*(?P<sign>[+\-＋－−–]|(?:增加?|新增|减少?|下降)了?|[↑↓])?\s*"
+    r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
+    r"(?P<unit>[万亿]?元|[万亿]|%|人次|[条件项次篇个人份宗起场期])?\s*"
+)
+_NEGATIVE = frozenset("-－−–减下↓")
+_MONEY = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
+_SCALE = {"万": 10_000, "亿": 100_000_000}
+
+
+class Amount(NamedTuple):
+    """A number as a cell writes it. `signed` where the sign or a word for it is written; `span` within the text."""
+
+    value: float
+    unit: str | None
+    signed: bool
+    span: Span
+
+
+def read_amount(text: str) -> Amount | None:
+    """The one number that the text consists of, None where it is anything else (1.属于…, 2021年, 约30)."""
+    if text.isascii() and text.isdigit():
+        return Amount(float(text), None, False, (0, len(text)))
+    match = _AMOUNT.fullmatch(text)
+    if not match:
+        return None
+    sign, unit = match["sign"], match["unit"]
+    value = float(match["number"].replace(",", "").replace("，", ""))
+    start = match.start("sign") if sign else match.start("number")
+    return Amount(
+        -value if sign and sign[0] in _NEGATIVE else value, unit, sign is not None, (start, match.end("number"))
+    )
+
+
+def in_unit(amount: Amount, wanted: str, column_unit: str | None) -> float | None:
+    """The amount in the `wanted` unit; None where it is money and neither cell nor column says in what unit.
+
+    `column_unit` is what the column's head, the row's unit cell or the form itself says.
+    """
+    if wanted in _MONEY:
+        factor = _MONEY.get(amount.unit or column_unit or "")
+        return (
+            None
+            if factor is None
+            else _exact(amount.value * factor / _MONEY[wanted], amount.value, factor == _MONEY[wanted])
+        )
+    return amount.value * _SCALE.get(amount.unit or "", 1)
+
+
+def money_unit(text: str) -> str | None:
+    """The unit of money that a head names: 采购总金额（万元）, 单位：元."""
+    found = re.search(r"[万亿]?元", text)
+    return found[0] if found else None
+
+
+def _exact(converted: float, written: float, same: bool) -> float:
+    """The number as written where nothing was converted, so that no rounding touches it."""
+    return written if same else converted

@@ -1,0 +1,102 @@
+"""Which value stands in which column, where a row has lost blanks or keeps padding.
+
+A run is all that stands between one label and the next. Where it is as long as the form is wide, order decides. Padding
+of spans at its ends is told by the width. What remains ambiguous is placed only where the form's identities leave one
+reading; otherwise the row stays unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from tasks.parse.amounts import read_amount
+from tasks.parse.stream import Token
+
+Placed = tuple[Token | None, ...]  # one entry a column; None where nothing stands
+
+
+def fit(run: Sequence[Token], width: int, columns: Sequence[int] | None = None) -> Placed | None:
+    """The run in the form's columns, or None where more than one reading is left.
+
+    `columns`: the grid's column numbers of the form's columns, where the table is a grid and they are known.
+    """
+    if len(run) == width:
+        return tuple(run)
+    filled = [index for index, token in enumerate(run) if token.state != "blank"]
+    if not filled:
+        return tuple(run[:width]) if len(run) > width else (*run, *[None] * (width - len(run)))
+    if columns is not None:
+        at = {token.column: token for token in run}
+        if all(run[index].column in columns for index in filled):
+            return tuple(at.get(column) for column in columns)
+    if len(run) < width:
+        return None
+    if len(filled) == width:
+        return tuple(run[index] for index in filled)
+    windows = range(max(0, filled[-1] + 1 - width), min(filled[0], len(run) - width) + 1)
+    return tuple(run[windows[0] : windows[0] + width]) if len(windows) == 1 else None
+
+
+def placements(run: Sequence[Token], width: int) -> list[Placed]:
+    """All readings of a short run in which its last number is the row's total and the row adds up.
+
+    `width` counts the total, which stands last. A blank counts as nothing in the sum.
+    """
+    filled = [token for token in run if token.state != "blank"]
+    values = [number(token) for token in filled]
+    if not filled or len(filled) > width or values[-1] is None:
+        return []
+    if abs(sum(value or 0 for value in values[:-1]) - values[-1]) > 1e-6:
+        return []
+    found: list[Placed] = []
+    for places in combinations(range(width - 1), len(filled) - 1):
+        row: list[Token | None] = [None] * width
+        for place, token in zip(places, filled, strict=False):
+            row[place] = token
+        row[-1] = filled[-1]
+        found.append(tuple(row))
+    return found
+
+
+def prove(readings: Sequence[Placed], residuals: Sequence[float | None]) -> Placed | None:
+    """The part of all readings that the columns prove: `residuals` is what each column lacks without this row.
+
+    A number that every reading in keeping with the columns puts at one place is placed there; others are left out.
+    """
+    fitting = [reading for reading in readings if _keeps(reading, residuals)]
+    if not fitting:
+        return None
+    agreed = tuple(
+        cells[0] if all(cell is cells[0] for cell in cells) else None for cells in zip(*fitting, strict=True)
+    )
+    return agreed if any(agreed) else None
+
+
+def _keeps(reading: Placed, residuals: Sequence[float | None]) -> bool:
+    return all(
+        residual is not None and abs((number(token) or 0 if token else 0) - residual) < 1e-6
+        for token, residual in zip(reading, residuals, strict=True)
+    )
+
+
+def number(token: Token | None) -> float | None:
+    """The number in a cell; None where there is none."""
+    if token is None or token.state != "number":
+        return None
+    amount = read_amount(token.text)
+    return amount.value if amount else None
+
+
+def residuals(
+    rows: Mapping[str, Placed], total: str, parts: Sequence[str], missing: str, width: int
+) -> list[float | None]:
+    """What row `missing` must hold in each column so that `parts` add up to `total`, blanks counted as nothing."""
+    left: list[float | None] = []
+    for column in range(width):
+        known = number(rows[total][column]) if total in rows else None
+        if known is None:
+            left.append(None)
+            continue
+        left.append(known - sum(number(rows[part][column]) or 0 for part in parts if part != missing and part in rows))
+    return left

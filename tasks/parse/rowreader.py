@@ -1,0 +1,229 @@
+"""Which row of which form each run of values belongs to: the words before a run, read as labels in their context."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tasks.model import Generation
+from tasks.parse.amounts import money_unit
+from tasks.parse.forms import Forms, Found, Head, Mark, Row, TableName
+from tasks.parse.stream import WALL, Stream, Token
+
+_NUMBERING = re.compile(r"(?:其中:?|[\d一二三四五六七八九十]{1,3}[、.,)]|\([\d一二三四五六七八九十]{1,3}\)|[\s*·])+")
+_SEPARATORS = re.compile(r"[\x01\x02\s\"'()、,.:;*·—\-]+")
+_MONEY_HEAD = 12  # characters behind a head within which its unit stands
+_MEASURES: dict[str, Generation] = {
+    **dict.fromkeys(
+        ("created", "newly_disclosed", "disclosed_total", "items_last_year", "items_change", "projects"), "2019"
+    ),
+    **dict.fromkeys(("issued", "repealed", "in_force"), "2021"),
+}
+
+
+@dataclass(slots=True)
+class RowRun:
+    """The values of one row, as they follow each other. `row` None where no label told it."""
+
+    table: TableName
+    row: Row | None
+    label: Token | None
+    tokens: list[Token]
+    words: str  # what stands before the values
+    periods: tuple[str, ...] = ()  # of the value columns, in the forms of one figure a row
+    head_columns: tuple[int, ...] = ()  # the grid columns of the heads, where every column's head was read
+    units: dict[str, str] = field(default_factory=dict)  # by measure, or under "" the row's own
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been read above the present place."""
+
+    table: TableName | None = None
+    heads: dict[str, Token] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    used: bool = False  # values have been read below these heads
+    section: str | None = None  # the row that labels standing more than once belong to
+    votes: Counter[Generation] = field(default_factory=Counter)
+    content: Generation | None = None
+
+
+class RowReader:
+    """Walks a stream once. After `rows()` has run out, `votes` says which forms the labels spoke for."""
+
+    def __init__(self, stream: Stream, forms: Forms) -> None:
+        self._stream, self._forms = stream, forms
+        self._state = _State()
+
+    @property
+    def votes(self) -> Counter[Generation]:
+        """How many labels spoke for each form."""
+        return self._state.votes
+
+    def rows(self) -> Iterator[RowRun]:
+        """The rows, in the order of the text."""
+        stream = self._stream
+        found = list(self._forms.find(stream.text))
+        at = 0
+        opened: RowRun | None = None
+        for before, start, end in stream.stretches():
+            first = at
+            while at < len(found) and found[at].start < start:
+                at += 1
+            tokens = list(stream.tokens[stream.at(start) : stream.at(end - 1) + 1]) if end > start else []
+            words = _SEPARATORS.sub("", stream.text[before:start])
+            if opened and first == at and (not words or words in self._forms.units) and opened.table == "statistics":
+                opened.units.setdefault("", words)
+                opened.tokens += tokens
+                continue
+            if opened:
+                yield opened
+            opened = self._row(found[first:at], before, start, tokens)
+        if opened:
+            yield opened
+
+    def _row(self, found: Sequence[Found], before: int, start: int, tokens: list[Token]) -> RowRun | None:
+        wall = self._stream.text.rfind(WALL, before, start)
+        if wall >= 0:
+            self._leave()
+        last: tuple[Found, Row] | None = None
+        for item in found:
+            if item.start > wall:
+                last = self._take(item) or last
+        state = self._state
+        if not tokens or state.table is None:
+            return None
+        state.used = True
+        words = self._stream.text[max(before, wall + 1) : start]
+        row = last[1] if last and self._is_next(last, start) else None
+        if row is None and state.table == "disputes":
+            row = self._forms.disputes
+        if row and row.table == "content":
+            row = self._content_row(row, len(tokens))
+        label = self._stream.tokens[self._stream.at(last[0].end - 1)] if last else None
+        run = RowRun(state.table, row, label, tokens, words, units=dict(state.units))
+        if row and row.table == "statistics":
+            run.periods = tuple(name for name in state.heads if name != "ordinal")
+            run.units = {}
+            unit = (
+                _SEPARATORS.sub("", self._stream.text[self._stream.bounds(last[0].end - 1)[1] : start]) if last else ""
+            )
+            if unit in self._forms.units:
+                run.units[""] = unit
+        elif row and row.heads and all(head in state.heads for head in row.heads):
+            run.head_columns = tuple(state.heads[head].column for head in row.heads)
+        self._vote(row)
+        return run
+
+    def _leave(self) -> None:
+        self._state.table = None
+        self._state.heads, self._state.units, self._state.section = {}, {}, None
+
+    def _take(self, found: Found) -> tuple[Found, Row] | None:
+        """Let one key change the state; the row where it is a row's label."""
+        state = self._state
+        if found.whole and not self._is_whole(found):
+            return None
+        tables = {meaning.table for meaning in found.meanings}
+        meanings = [meaning for meaning in found.meanings if meaning.table == state.table]
+        if not meanings:
+            if found.whole and not isinstance(found.meanings[0], Mark):
+                return None
+            table = found.meanings[0].table
+            meanings = [meaning for meaning in found.meanings if meaning.table == table]
+        if state.table not in tables:
+            self._leave()
+            state.table = meanings[0].table
+        first = meanings[0]
+        if isinstance(first, Head):
+            self._head(found, [meaning for meaning in meanings if isinstance(meaning, Head)])
+            return None
+        if isinstance(first, Mark):
+            if state.used and first.table == "statistics":
+                state.heads, state.used = {}, False
+            return None
+        row = self._choose([meaning for meaning in meanings if isinstance(meaning, Row)])
+        if row is None:
+            return None
+        if row.label in self._forms.sections:
+            state.section = row.label
+        return found, row
+
+    def _head(self, found: Found, heads: list[Head]) -> None:
+        state = self._state
+        if state.used and heads[0].table == "content":
+            state.heads, state.units, state.used = {}, {}, False
+        token = self._stream.tokens[self._stream.at(found.start)]
+        for head in heads:
+            if head.name not in state.heads:
+                state.heads[head.name] = token
+                unit = money_unit(self._stream.written[found.end : found.end + _MONEY_HEAD])
+                if unit and head.table == "content":
+                    state.units[head.name] = unit
+                if token.table >= 0 and head.name in _MEASURES:
+                    state.votes[_MEASURES[head.name]] += 1
+                break
+
+    def _choose(self, rows: list[Row]) -> Row | None:
+        """The row that a label is, among those of the same words: by the row that it belongs to, else by the form."""
+        if any(row.under for row in rows):
+            fitting = [row for row in rows if row.under == self._state.section]
+            free = [row for row in rows if row.under is None]
+            return next(iter(fitting or free), None)
+        return max(rows, key=lambda row: self._state.votes[row.generations[0]] if len(rows) > 1 else 0)
+
+    def _content_row(self, row: Row, count: int) -> Row | None:
+        """The row of the form whose heads stand above; where none do, of the form of the tables before."""
+        state = self._state
+        same = self._forms.content.get(row.stem)
+        if not same:
+            return row
+        best = max(
+            same,
+            key=lambda one: (
+                sum(head in state.heads for head in one.heads) / len(one.heads),
+                one.generations[0] == state.content,
+                len(one.heads) == count,
+            ),
+        )
+        if not any(head in state.heads for head in best.heads) and best.generations[0] != state.content:
+            return None
+        state.content = best.generations[0]
+        return best
+
+    def _vote(self, row: Row | None) -> None:
+        if row is None:
+            return
+        if row.table == "statistics":
+            self._state.votes[row.generations[0]] += row.label in self._forms.telling
+        elif row.generations == ("2021",):
+            self._state.votes["2021"] += 1
+
+    def _is_whole(self, found: Found) -> bool:
+        start, end = self._stream.bounds(found.start)
+        text = self._stream.text[start:end]
+        numbering = _NUMBERING.match(text)
+        return found.start - start <= (numbering.end() if numbering else 0) and not _SEPARATORS.sub(
+            "", text[found.end - start :]
+        )
+
+    def _is_next(self, last: tuple[Found, Row], start: int) -> bool:
+        """Whether nothing else stands between the label and the values: another row's label, unknown to the forms."""
+        found, row = last
+        text = self._stream.text
+        cell_start, cell_end = self._stream.bounds(found.end - 1)
+        cell_start = min(cell_start, self._stream.bounds(found.start)[0])
+        tail = _SEPARATORS.sub("", text[found.end : cell_end])
+        after = _SEPARATORS.sub("", text[cell_end:start])
+        if row.table == "requests":
+            return len(tail) + len(after) <= 25
+        if after in self._forms.units or (after.endswith("数") and len(after) == 1):
+            after = ""
+        if after and after not in row.label:
+            return False
+        before = text[cell_start : found.start]
+        numbering = _NUMBERING.match(before)
+        before = _SEPARATORS.sub("", before[numbering.end() if numbering else 0 :])
+        return len(before) <= 6 and (len(tail) <= 6 or tail in row.label)
