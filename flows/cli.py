@@ -1,0 +1,87 @@
+"""The command `gongkai`. What a command needs is imported when it runs, so that each starts as fast as it can."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="China's government information disclosure annual reports as a warehouse.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+HomeOption = Annotated[Path, typer.Option("--home", help="Folder that holds the warehouse and all that leads to it.")]
+
+
+def fail(message: str) -> typer.Exit:
+    """Say in one line why the command did not do its work; the exception to raise."""
+    print(f"gongkai: {' '.join(message.split())}", file=sys.stderr)
+    return typer.Exit(1)
+
+
+@app.command()
+def run(
+    input: Annotated[Path, typer.Option("--input", help="Folder of reports, at any depth.")],
+    home: HomeOption,
+) -> None:
+    """Bring what is new in a folder of reports into the warehouse."""
+    from flows.run import RunError, run_folder
+
+    try:
+        run_folder(input, home)
+    except RunError as error:
+        raise fail(str(error)) from None
+    except KeyboardInterrupt:
+        raise fail("interrupted; the warehouse is as the last run left it") from None
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One SQL query.")],
+    home: HomeOption,
+    format: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+) -> None:
+    """Answer an SQL query over the warehouse."""
+    from warehouse.query import QueryError, answer
+
+    try:
+        answer(home, query, format)
+    except QueryError as error:
+        raise fail(str(error)) from None
+
+
+@app.command()
+def trace(fact_id: Annotated[str, typer.Argument(help="The fact's id.")], home: HomeOption) -> None:
+    """Show the way back from a fact to the bytes that state it."""
+    from warehouse.lineage import trace as lines
+    from warehouse.query import QueryError
+
+    try:
+        print("\n".join(lines(home, fact_id)))
+    except QueryError as error:
+        raise fail(str(error)) from None
+
+
+@app.command()
+def explain(
+    document: Annotated[str, typer.Argument(metavar="REPORT_OR_DOCUMENT", help="A report's or a document's id.")],
+    home: HomeOption,
+) -> None:
+    """Show a report's text with, for each numeral, the fact that took it or the reason why none did."""
+    from warehouse.lineage import explain as lines
+    from warehouse.query import QueryError
+
+    try:
+        print("\n".join(lines(home, document)))
+    except QueryError as error:
+        raise fail(str(error)) from None
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,102 @@
+"""`gongkai run`: the nightly flow on Prefect's temporary server, for a person at a terminal."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import logging
+import time
+import warnings
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from flows.progress import listen
+from flows.settings import PRELOAD, SETTINGS
+from flows.summary import QUERY, Summary, lines
+from flows.version import code_version
+from tasks.fetch.manifest import InputError
+from tasks.fetch.plan import plan
+from warehouse.export import export
+from warehouse.home import Home, HomeError
+from warehouse.known import known
+
+
+class RunError(Exception):
+    """The run did not complete: one line for a person."""
+
+
+class Bars:
+    """A bar a stage."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.stages = {"prefect": progress.add_task("starting Prefect …", total=None)}
+
+    def stage(self, name: str, total: int) -> None:
+        """As Listener has it."""
+        self.progress.update(self.stages["prefect"], visible=False)
+        self.stages[name] = self.progress.add_task(name, total=total)
+
+    def advance(self, name: str, count: int) -> None:
+        """As Listener has it."""
+        self.progress.advance(self.stages[name], count)
+
+
+def run_folder(folder: Path, path: Path) -> None:
+    """Run, and print a summary; raises RunError where the run does not complete."""
+    begun = time.monotonic()
+    console = Console(highlight=False)
+    home = Home(path.absolute())
+    try:
+        with console.status("reading the input …"):
+            new = len(plan(folder, known(home), code_version()))
+        if not new:
+            export(home)
+            console.print(f"nothing new in {folder}: {home.warehouse} is up to date ({time.monotonic() - begun:.1f} s)")
+            return
+        home.make()
+        with home.locked():
+            pass  # say so at once, not after Prefect's start
+        summary = _flow(console, folder, home)
+    except (InputError, HomeError) as error:
+        raise RunError(str(error)) from None
+    if summary is not None:
+        _show(console, summary, time.monotonic() - begun)
+
+
+def _flow(console: Console, folder: Path, home: Home) -> Summary | None:
+    from flows.server import ServerError, TemporaryServer
+    from tasks.workers import WORKERS
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    logging.captureWarnings(True)
+    warnings.simplefilter("default")
+    try:
+        with Progress(*columns, console=console) as progress, TemporaryServer(home) as server:
+            listen(Bars(progress))
+            WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
+            from flows.nightly import nightly
+
+            server.wait()
+            return nightly(str(folder.absolute()), str(home.path))
+    except (InputError, HomeError):
+        raise
+    except (ServerError, Exception) as error:  # a person gets one line; the log has the rest
+        raise RunError(f"{type(error).__name__}: {error} (the log is {home.prefect / 'run.log'})") from None
+
+
+def _show(console: Console, summary: Summary, seconds: float) -> None:
+    table = Table.grid(padding=(0, 2))
+    for label, text in lines(summary):
+        table.add_row(label, text)
+    console.print(table)
+    console.print(f"done in {seconds:.1f} s; ask it something:")
+    console.print(f'  gongkai sql --home {Path(summary.warehouse).parent} "{QUERY}"', soft_wrap=True)

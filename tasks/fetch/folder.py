@@ -1,0 +1,103 @@
+"""A folder of files as a source: what lies in it, and what each file holds."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tasks.fetch.manifest import NAME, Declared, InputError, read_manifest
+from tasks.model import Rejected
+from tasks.retries import is_transient
+
+NOWHERE = ""  # the path of a file that the manifest names and nobody finds: it reads as one that vanished
+MAX_BYTES = 200 << 20  # a report is a few hundred kilobytes, a scanned one some ten megabytes
+
+REASONS = {
+    errno.ENOENT: ("vanished", "the file is not there any more, or only the manifest names it"),
+    errno.EACCES: ("unreadable", "the file may not be read: give the run permission to"),
+    errno.ELOOP: ("symbolic_link", "links are not followed: put the file itself into the folder"),
+    errno.ENXIO: ("not_a_file", "neither a file nor a folder"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of an input folder."""
+
+    path: str  # as the system names it; bytes that are not UTF-8 are kept as lone surrogates
+    source_ref: str  # within the folder, with / between; bytes that are not UTF-8 shown as \\xNN
+    declared: Declared
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a file."""
+
+    data: bytes
+    document_id: str
+    changed_at: datetime  # in UTC
+
+
+def entries(folder: Path) -> list[Entry]:
+    """The files of a folder at any depth, by name; names that begin with a dot and the manifest are left out.
+
+    Raises InputError where there is no such folder, or nothing in it.
+    """
+    if not folder.is_dir():
+        raise InputError(f"the input folder {folder} {'is not a folder' if folder.exists() else 'does not exist'}")
+    manifest = read_manifest(folder)
+    found = [Entry(path, ref, manifest.pop(ref, Declared())) for path, ref in _files(str(folder))]
+    found += [Entry(NOWHERE, ref, declared) for ref, declared in manifest.items()]
+    if not found:
+        raise InputError(f"the input folder {folder} holds no files")
+    return sorted(found, key=lambda entry: entry.source_ref)
+
+
+def _files(top: str) -> Iterator[tuple[str, str]]:
+    closed: list[str] = []
+
+    def note(error: OSError) -> None:
+        if error.filename == top:
+            raise InputError(f"the input folder {top} cannot be read: {error.strerror}")
+        closed.append(error.filename)
+
+    def inside(path: str) -> str:
+        return os.fsencode(os.path.relpath(path, top)).decode("utf-8", "backslashreplace")
+
+    for folder, folders, files in os.walk(top, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in files + links:
+            path = os.path.join(folder, name)  # noqa: PTH118 — Path drops nothing, but 100,000 of them take a second
+            if not name.startswith(".") and inside(path) != NAME:
+                yield path, inside(path)
+    for path in closed:  # a folder that cannot be entered: reading it says why
+        yield path, inside(path)
+
+
+def read(entry: Entry) -> Content:
+    """What a file holds. Raises Rejected for a file that cannot be used, OSError for what may pass by itself."""
+    try:
+        # No following of links, no waiting for a pipe's other end.
+        descriptor = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if is_transient(error):
+            raise
+        raise Rejected(*REASONS.get(error.errno or 0, ("unreadable", str(error.strerror)))) from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Rejected(*REASONS[errno.ENXIO])
+        if status.st_size > MAX_BYTES:
+            raise Rejected("too_large", f"{status.st_size >> 20} MB, at most {MAX_BYTES >> 20} MB are read")
+        data = file.read(MAX_BYTES + 1)
+    if not data:
+        raise Rejected("empty_file", "the file has no content")
+    changed_at = datetime.fromtimestamp(int(status.st_mtime), UTC)
+    return Content(data, hashlib.sha256(data).hexdigest(), changed_at)

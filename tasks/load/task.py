@@ -1,0 +1,42 @@
+"""The load stage as Prefect tasks: staging a batch, and publishing what a run has staged."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from pathlib import Path
+
+from prefect import task
+
+from tasks.batches import StageSummary
+from tasks.load.stage import Loading
+from tasks.model import Rejected
+from tasks.retries import OPTIONS
+from tasks.workers import WORKERS, WorkerError
+from warehouse.export import export
+from warehouse.home import Home
+from warehouse.publish import Published, Run, publish
+
+FUNCTION = "tasks.load.stage:stage"
+SECONDS = 600.0  # a batch
+
+
+@task(name="load", **OPTIONS)
+def load_batch(batch: Path, staging: Path, run_id: str) -> StageSummary:
+    """Stage the rows of a batch."""
+    begun = time.monotonic()
+    try:
+        with WORKERS.lent() as worker:
+            answer = worker.call(FUNCTION, pickle.dumps(Loading(batch, staging, run_id)), SECONDS)
+    except Rejected as rejected:  # it is the batch that failed, not a document
+        raise WorkerError(f"{batch.name} could not be staged: {rejected.message}") from None
+    done, failed = pickle.loads(answer)
+    return StageSummary("load", done, failed, time.monotonic() - begun)
+
+
+@task(name="publish", **OPTIONS)
+def publish_run(home: Home, run: Run, staging: Path) -> Published:
+    """Publish what the run has staged, as a database and as Parquet files."""
+    published = publish(home, run, staging)
+    export(home)
+    return published

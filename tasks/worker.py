@@ -1,0 +1,93 @@
+"""A worker process: reads a function's name and a pickled argument and answers with the pickled result, over and over.
+
+Run as `python -m tasks.worker MEMORY_BYTES MODULE:FUNCTION …`; the functions named are imported at once. It is a plain
+program, not a child of `multiprocessing`, so that it starts with nothing of the process that drives it (Prefect least
+of all), and so that it ends when that process ends, however it ends.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import resource
+import signal
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from functools import cache
+from typing import Any, BinaryIO
+
+from tasks.model import Rejected
+
+LENGTH = struct.Struct("<Q")
+
+
+def send(stream: BinaryIO, message: tuple[str, Any]) -> None:
+    """Write one message: its length, then its pickle."""
+    data = pickle.dumps(message, protocol=5)
+    stream.write(LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> tuple[str, Any]:
+    """Read one message; EOFError where the other side has ended."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        raise EOFError
+    size = LENGTH.unpack(head)[0]
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    message: tuple[str, Any] = pickle.loads(data)
+    return message
+
+
+@cache
+def _function(name: str) -> Callable[[Any], Any]:
+    module, _, attribute = name.partition(":")
+    function: Callable[[Any], Any] = getattr(importlib.import_module(module), attribute)
+    return function
+
+
+def _answer(name: str, argument: bytes) -> tuple[str, Any]:
+    """("ok", pickled result), ("rejected", (code, message)), ("raised", what and where) or ("unfit", why no call can)."""
+    try:
+        return "ok", pickle.dumps(_function(name)(pickle.loads(argument)), protocol=5)
+    except Rejected as rejected:
+        return "rejected", (rejected.error_code, rejected.message)
+    except MemoryError:
+        return "rejected", ("out_of_memory", "the document needs more memory than a worker may use")
+    except ImportError as error:  # that is no document's doing
+        return "unfit", f"{type(error).__name__}: {error}"
+    except Exception as error:  # whatever it is: it must cost this document alone
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        return "raised", f"{type(error).__name__}: {error} ({os.path.basename(frame.filename)}:{frame.lineno})"  # noqa: PTH119
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the driving process decides when to stop
+    memory = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not break the conversation
+    try:
+        for name in sys.argv[2:]:
+            _function(name)
+    except Exception as error:
+        send(replies, ("raised", f"{type(error).__name__}: {error}"))
+        return
+    send(replies, ("ready", None))
+    while True:
+        try:
+            name, argument = receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        send(replies, _answer(name, argument))
+
+
+if __name__ == "__main__":
+    main()

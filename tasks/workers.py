@@ -1,0 +1,184 @@
+"""The worker processes, and what becomes of a document that kills or stalls one.
+
+One worker has one document in hand, so a worker that dies or overstays its time names its culprit: that document gets a
+row in quarantine, a fresh worker takes the rest of the batch.
+"""
+
+from __future__ import annotations
+
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from tasks.batches import Item, StageSummary, read_batch, write_batch
+from tasks.model import Quarantine, Rejected, Stage
+from tasks.worker import receive, send
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one worker may use."""
+
+    memory_bytes: int = 3 << 30  # of address space
+    seconds: float = 60.0  # a document
+    calls: int = 2000  # before a fresh process takes its place, whatever leaks
+
+
+class WorkerError(Exception):
+    """No worker can be had: nothing that a document could be blamed for."""
+
+
+class Worker:
+    """One worker process. Not for two threads at once."""
+
+    def __init__(self, limits: Limits, preload: tuple[str, ...]) -> None:
+        self.limits = limits
+        self.calls = 0
+        self.ready = False
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tasks.worker", str(limits.memory_bytes), *preload],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).parent.parent,
+        )
+
+    def call(self, function: str, argument: bytes, seconds: float | None = None) -> bytes:
+        """The pickled result of `module:function` for a pickled argument.
+
+        Raises Rejected for what the function rejects, `worker_died` and `timeout` included: then this worker is dead.
+        """
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self._await_start()
+        self.calls += 1
+        seconds = seconds or self.limits.seconds
+        try:
+            send(self.process.stdin, (function, argument))  # type: ignore[arg-type]
+            if not select.select([self.process.stdout], [], [], seconds)[0]:
+                self.end()
+                raise Rejected("timeout", f"no result within {seconds:.0f} s")
+            status, result = receive(self.process.stdout)  # type: ignore[arg-type]
+        except (EOFError, BrokenPipeError):
+            code = self.process.wait()
+            raise Rejected("worker_died", f"the process that read it ended with status {code}") from None
+        if status == "rejected":
+            raise Rejected(*result)
+        if status == "unfit":
+            raise WorkerError(f"a worker process cannot work: {result}")
+        if status == "raised":
+            raise Rejected("unexpected_error", result)
+        return bytes(result)
+
+    def _await_start(self) -> None:
+        if self.ready:
+            return
+        try:
+            status, reason = receive(self.process.stdout)  # type: ignore[arg-type]
+        except EOFError:
+            status, reason = "raised", f"it ended with status {self.process.wait()}"
+        if status != "ready":
+            raise WorkerError(f"a worker process could not start: {reason}")
+        self.ready = True
+
+    @property
+    def spent(self) -> bool:
+        """It has ended, or done its share of work."""
+        return self.process.poll() is not None or self.calls >= self.limits.calls
+
+    def end(self) -> None:
+        """End the process at once."""
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                with suppress(BrokenPipeError):
+                    stream.close()
+
+
+class Workers:
+    """The idle workers of this process; each is lent to one thread at a time."""
+
+    def __init__(self) -> None:
+        self.limits = Limits()
+        self.preload: tuple[str, ...] = ()
+        self.idle: list[Worker] = []
+        self.lock = Lock()
+
+    def warm(self, count: int, limits: Limits, preload: tuple[str, ...]) -> None:
+        """Start workers ahead of need, with what they will run already imported."""
+        self.limits, self.preload = limits, preload
+        with self.lock:
+            while len(self.idle) < count:
+                self.idle.append(Worker(limits, preload))
+
+    @contextmanager
+    def lent(self) -> Iterator[WorkerSlot]:
+        """A worker for the length of a batch."""
+        with self.lock:
+            worker = self.idle.pop() if self.idle else Worker(self.limits, self.preload)
+        slot = WorkerSlot(self, worker)
+        try:
+            yield slot
+        finally:
+            with self.lock:
+                self.idle.append(slot.worker)
+
+    def end(self) -> None:
+        """End all idle workers."""
+        with self.lock:
+            while self.idle:
+                self.idle.pop().end()
+
+
+class WorkerSlot:
+    """A lent worker that is renewed when it is spent."""
+
+    def __init__(self, workers: Workers, worker: Worker) -> None:
+        self.workers = workers
+        self.worker = worker
+
+    def call(self, function: str, argument: bytes, seconds: float | None = None) -> bytes:
+        """As `Worker.call`, by a fresh worker where the last one is spent."""
+        if self.worker.spent:
+            self.worker.end()
+            self.worker = Worker(self.workers.limits, self.workers.preload)
+        return self.worker.call(function, argument, seconds)
+
+
+WORKERS = Workers()
+
+
+def advance(stage: Stage, function: str, source: Path, target: Path) -> StageSummary:
+    """Take every document of a batch one stage further: `function` makes the next body of each."""
+    begun = time.monotonic()
+    done, quarantined = 0, 0
+
+    def advanced() -> Iterator[Item]:
+        nonlocal done, quarantined
+        with WORKERS.lent() as worker:
+            for item in read_batch(source):
+                if item.raw is None or item.body is None or item.quarantine:
+                    yield item
+                    continue
+                try:
+                    body = worker.call(function, item.body)
+                except Rejected as rejected:
+                    quarantined += 1
+                    row = Quarantine(
+                        item.raw.source_ref, item.raw.document_id, stage, rejected.error_code, rejected.message
+                    )
+                    # After the first stage the body still gives the document its row; before, there is none to give.
+                    yield Item(item.raw, item.sightings, None if stage == "clean" else item.body, (row,))
+                else:
+                    done += 1
+                    yield Item(item.raw, item.sightings, body)
+
+    write_batch(target, advanced())
+    return StageSummary(stage, done, quarantined, time.monotonic() - begun)

@@ -1,0 +1,86 @@
+"""Where things lie in a home folder, and the lock that keeps two runs apart."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class HomeError(Exception):
+    """The home cannot be used: one line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds the warehouse and all that leads to it."""
+
+    path: Path
+
+    @property
+    def warehouse(self) -> Path:
+        """The published database."""
+        return self.path / "warehouse.duckdb"
+
+    @property
+    def raw(self) -> Path:
+        """The raw store: the bytes of every document, by their hash."""
+        return self.path / "raw"
+
+    @property
+    def export(self) -> Path:
+        """A link to the newest folder of Parquet files."""
+        return self.path / "export"
+
+    @property
+    def exports(self) -> Path:
+        """The folders of Parquet files, one a published run."""
+        return self.path / "exports"
+
+    @property
+    def prefect(self) -> Path:
+        """Prefect's own home: its database of flow runs and its logs."""
+        return self.path / "prefect"
+
+    @property
+    def scratch(self) -> Path:
+        """What runs leave between their stages; emptied by the next run."""
+        return self.path / "scratch"
+
+    def work(self, run_id: str) -> Path:
+        """The batch files that pass between the stages of a run."""
+        return self.scratch / run_id / "work"
+
+    def staging(self, run_id: str) -> Path:
+        """The Parquet files of a run that wait for being published."""
+        return self.scratch / run_id / "staging"
+
+    def make(self) -> None:
+        """Make the folder, or raise HomeError where that cannot be."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            probe = self.path / f".write-{os.getpid()}"
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            raise HomeError(f"the home folder {self.path} cannot be written: {error.strerror}") from None
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the home against other runs; the operating system lets go when the process ends, however it ends."""
+        with (self.path / "lock").open("a+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                holder = file.read().strip() or "unknown"
+                raise HomeError(
+                    f"another run (process {holder}) is at work in {self.path}: wait for it to end"
+                ) from None
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
+            yield

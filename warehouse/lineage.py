@@ -1,0 +1,94 @@
+"""The way back: from a fact to the bytes that state it, and from a report's text to what was made of its numerals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.query import QueryError, opened
+from warehouse.schema import FOLDER
+
+CONTEXT = 40  # characters on either side of a quote
+
+
+def trace(home: Path, fact_id: str) -> list[str]:
+    """A fact, its quote in its context, its section or cell, its document, the bytes, and the run, a line each."""
+    with opened(home) as db:
+        fact = _one(db, "trace", fact_id)
+    if fact is None:
+        raise QueryError(f"there is no fact {fact_id} in {home}")
+    source, start, end = fact["source_text"], fact["char_start"], fact["char_end"]
+    before = source[max(0, start - CONTEXT) : start]
+    after = source[end : end + CONTEXT]
+    cell = (
+        f"table {fact['table_no']}, row {fact['row_no']}, column {fact['column_no']}: {fact['cell_text']}"
+        if fact["table_no"] is not None
+        else None
+    )
+    period = "" if fact["period"] == "year" else f", {fact['period']}"
+    section = f"{fact['section_no']} {fact['heading'] or ''}" if fact["section_no"] else None
+    shown = [
+        ("fact", f"{fact['indicator_id']} ({fact['name_zh'] or 'not in the catalogue'}) [{fact['applicant_type']}]"),
+        ("value", f"{fact['value']:.15g} {fact['unit']} ({fact['qualifier']}{period}), written {fact['value_text']}"),
+        ("primary", "yes" if fact["is_primary"] else "no"),
+        ("report", f"{fact['publisher']} {fact['year']} ({fact['report_id']})"),
+        ("quote", f"{_line(before)}【{_line(fact['quote'])}】{_line(after)}"),
+        ("characters", f"{start} to {end} of the source's text"),
+        ("section", section),
+        ("cell", cell),
+        ("rule", f"{fact['rule_id']} ({fact['method']})"),
+        ("document", fact["source_ref"]),
+        ("address", fact["url"]),
+        ("fetched", f"{fact['fetched_at']} UTC"),
+        ("SHA-256", fact["document_id"]),
+        ("bytes", str(home / "raw" / fact["document_id"][:2] / fact["document_id"])),
+        ("run", f"{fact['run_id']} (ended {fact['ended_at']} UTC)"),
+        ("code", fact["code_version"]),
+    ]
+    return [f"{label:11}{text}" for label, text in shown if text]
+
+
+def explain(home: Path, wanted: str) -> list[str]:
+    """The text of a report or document, after each numeral 【its fact's indicator】 or 〔the reason why none〕."""
+    with opened(home) as db:
+        document = _one(db, "explain", wanted)
+        if document is None:
+            raise QueryError(f"there is no report or document {wanted} in {home}")
+        numerals = db.execute(
+            "SELECT n.char_start, n.char_end, f.indicator_id, f.applicant_type, n.reason FROM numerals n"
+            " LEFT JOIN facts f USING (fact_id) WHERE n.document_id = ? ORDER BY n.char_start, n.char_end",
+            [document["document_id"]],
+        ).fetchall()
+    if document["source_text"] is None:
+        raise QueryError(f"{document['source_ref']} could not be read: see the table quarantine")
+    head = [
+        f"{document['source_ref']}: {len(numerals)} numerals, {sum(n[2] is not None for n in numerals)} in facts",
+        "",
+    ]
+    return head + "".join(_marked(document["source_text"], numerals)).split("\n")
+
+
+def _marked(text: str, numerals: list[tuple[Any, ...]]) -> Iterator[str]:
+    position = 0
+    for _, end, indicator, applicant, reason in numerals:
+        yield text[position:end]
+        position = max(position, end)
+        if indicator is None:
+            yield f"〔{reason or 'no reason'}〕"
+        else:
+            yield f"【{indicator}{'' if applicant == 'total' else f' {applicant}'}】"
+    yield text[position:]
+
+
+def _one(db: duckdb.DuckDBPyConnection, query: str, wanted: str) -> dict[str, Any] | None:
+    found = db.execute((FOLDER / "sql" / f"{query}.sql").read_text("utf-8"), {"wanted": wanted})
+    names = [column[0] for column in found.description or ()]
+    row = found.fetchone()
+    return None if row is None else dict(zip(names, row, strict=True))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,29 @@
+-- One row a report again, from its primary document.
+DELETE FROM w.main.reports WHERE report_id IN (SELECT report_id FROM affected);
+DELETE FROM w.main.parts WHERE report_id IN (SELECT report_id FROM affected);
+DELETE FROM w.main.checks WHERE report_id IN (SELECT report_id FROM affected);
+INSERT INTO w.main.reports
+    SELECT r.* FROM w.internal.reports r JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
+INSERT INTO w.main.parts
+    SELECT p.* FROM w.internal.parts p JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
+INSERT INTO w.main.checks
+    SELECT c.* FROM w.internal.checks c JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
+
+-- A report's value is the one that its primary document states; another document's only where that one states none.
+-- What a superseded document says counts only where none of the report's documents is current.
+CREATE TEMP TABLE primary_facts AS
+SELECT f.fact_id
+FROM w.main.facts f
+JOIN ranked r USING (report_id, document_id)
+WHERE
+    f.is_document_primary
+    AND (r.current OR report_id NOT IN (SELECT report_id FROM ranked WHERE current))
+QUALIFY row_number() OVER (
+    PARTITION BY report_id, f.indicator_id, f.applicant_type, f.period
+    ORDER BY r.place, f.char_start, f.fact_id
+) = 1;
+UPDATE w.main.facts
+SET is_primary = fact_id IN (SELECT fact_id FROM primary_facts)
+WHERE
+    report_id IN (SELECT report_id FROM affected)
+    AND is_primary <> (fact_id IN (SELECT fact_id FROM primary_facts));
