@@ -25,9 +25,9 @@ _OF_WORD: dict[str, Level] = {
     "苏木": "township",
 }
 _SUPERIOR = re.compile(
-    r"(?<![各两一-龥]各)(?<!各)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
+    r"(?<!各)(?<!开发)(?<!园)(?<!新)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
 )
-_HAS_COUNTIES = re.compile(r"各(?:区县|县区|县[((、]|区[、((]|市[、((]?县|县市)|县[((]市、?区")
+_HAS_COUNTIES = re.compile(r"各(?:区县|县区|县[(、]|区[、(]|市[、(]?县|县市)|县[(]市、?区")
 
 
 def level_of(name: BodyName | None, region: Region | None, self_word: str | None, opening: Opening) -> Level | None:

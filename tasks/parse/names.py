@@ -64,6 +64,7 @@ class _Rules:
     same: dict[str, tuple[str, ...]]
     prefixes: tuple[str, ...]
     offices: re.Pattern[str]
+    disclosure_office: re.Pattern[str]
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
     damage: re.Pattern[str]
@@ -84,6 +85,7 @@ def _rules() -> _Rules:
         same={short: tuple(longs) for short, longs in data["same"].items()},
         prefixes=tuple(data["prefixes"]),
         offices=re.compile(data["offices"]),
+        disclosure_office=re.compile(data["disclosure_office"]),
         leading=re.compile(data["leading"]),
         trailing=re.compile(data["trailing"]),
         damage=re.compile(data["damage"]),
@@ -103,6 +105,11 @@ def trimmed(text: str) -> str:
     return rules.trailing.sub("", rules.leading.sub("", re.sub(r"\s+", "", text)))
 
 
+def without_disclosure_office(text: str) -> str:
+    """上海市松江区政府信息公开办公室 -> 上海市松江区; a name without such an office stays as it is."""
+    return _rules().disclosure_office.sub("", text)
+
+
 def without_office(text: str) -> str:
     """海口市卫生局办公室 -> 海口市卫生局; 绥德县政府信息公开办公室 -> 绥德县, which is its government."""
     for _ in range(3):
@@ -119,8 +126,8 @@ def read_name(text: str) -> BodyName | None:
     rules = _rules()
     if len(name) < 2 or len(name) > 60 or rules.damage.search(name) or rules.nobody.search(name):
         return None
-    if name in rules.ministries:
-        return BodyName(name, (), name, "vertical" if name in rules.prefixes else "department", ministry=True)
+    if (ministry := name.removeprefix("中华人民共和国")) in rules.ministries:
+        return BodyName(name, (), ministry, "vertical" if name in rules.prefixes else "department", ministry=True)
     prefix = next((each for each in rules.prefixes if name.startswith(each) and len(name) > len(each)), "")
     places, rest = read_places(name[len(prefix) :])
     core = prefix + rest
@@ -190,7 +197,7 @@ def _place_at(text: str, position: int, before: list[Place]) -> Place | None:
 
 def _shadowed(text: str, end: int, level: str) -> bool:
     """Whether the last character of a place belongs to the next word: 天津市|场监督管理局 never, 河北区|域 …"""
-    return text[end - 1] == "市" and text[end : end + 1] in {"场", "政", "容"} and level != "province"
+    return text[end - 1] == "市" and level != "province" and bool(re.match(r"场|容|政(?!府|务)", text[end : end + 2]))
 
 
 def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:

@@ -56,13 +56,13 @@ def stated_nones(text: str, sentence: Sentence, year: int | None) -> Iterator[St
     position = sentence.start
     while match := rules.trigger.search(text, position, sentence.end):
         start, end = match.start(), _clause_end(rules, text, match.end(), sentence.end)
-        position = max(end, match.end())
         clause = text[start:end]
         lead = text[max(sentence.start, start - 40) : start]
         if rules.veto.search(clause) or rules.veto.search(lead[-14:]):
             position = match.end()
             continue
         found = list(_targets(rules, clause, start, year))
+        position = max([last for _, (_, last) in found], default=match.end())
         if not found:
             found = list(_targets_before(rules, text, sentence, start, end, year))
         for target, span in found:

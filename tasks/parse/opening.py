@@ -14,11 +14,13 @@ _HEAD = 3000
 _TAIL = 400
 _CARD = 900
 _BLANKS = re.compile(r"[^\S\n]+")
+_WIDE = "\uff0c\uff1a\uff1b\uff08\uff09\uff01\uff1f\uff5e\uff0e\uff5c"
+_NARROW = ",:;()!?~.|"
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Texts are without blanks; a break stands where the source has one."""
+    """Texts are without blanks, their punctuation in half width; a break stands where the source has one."""
 
     lines: tuple[str, ...]  # of the first 3,000 characters, none empty
     head: str  # those lines
@@ -44,18 +46,26 @@ def _field_pattern() -> re.Pattern[str]:
     keys = sorted({key for keys in _fields().values() for key in keys}, key=len, reverse=True)
     spaced = "|".join(r"\s{0,4}".join(key) for key in keys)
     return re.compile(
-        rf"(?<![一-龥])(?P<key>{spaced})\s*(?:[::]\s*\|?|\|)[^\S\n]*(?P<value>[^|\n\t]{{1,80}}?)(?=[^\S\n]{{2,}}|[|\n\t]|$)"
+        rf"(?<![一-龥])(?P<key>{spaced})\s*(?::\s*\|?|\|)[^\S\n]*(?P<value>[^|\n\t]{{1,80}}?)(?=[^\S\n]{{2,}}|[|\n\t]|$)"
     )
+
+
+def narrow(text: str) -> str:
+    """The text with its punctuation in half width, so that a pattern need know one (faster than `str.translate`)."""
+    for wide, half in zip(_WIDE, _NARROW, strict=True):
+        text = text.replace(wide, half)
+    return text
 
 
 def read_opening(document: Document) -> Opening:
     """The opening of a document."""
-    prose = _BLANKS.sub("", document.text)
+    text = narrow(document.text)
+    prose = _BLANKS.sub("", text)
     lines = tuple(line for line in prose[:_HEAD].split("\n") if line)
-    fields = [(re.sub(r"\s+", "", item.key), item.value.strip()) for item in document.metadata]
+    fields = [(re.sub(r"\s+", "", item.key), narrow(item.value.strip())) for item in document.metadata]
     fields += [
         (re.sub(r"\s+", "", match["key"]), match["value"].strip())
-        for match in _field_pattern().finditer(document.text[:_CARD])
+        for match in _field_pattern().finditer(text[:_CARD])
     ]
     return Opening(
         lines=lines,

@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from tasks.parse.names import BodyName, Place, is_damaged, is_short_for, load_rules, read_name, trimmed, without_office
+from tasks.parse.names import BodyName, Place, is_damaged, is_short_for, load_rules, read_name, trimmed
+from tasks.parse.names import without_disclosure_office, without_office
 from tasks.parse.opening import Opening
 from tasks.parse.stated import Finding
 from tasks.parse.title import Title
 
 _SELF = re.compile(r"[我本](局|厅|委|办|镇|乡|街道|街|部|中心|院|队|馆|公司|市|县|区|州|省|旗|盟)(?![级着质身月年])")
 _DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|[二2][〇○零0O].{2}年")
+_GOVERNMENT_OFFICES = {"人民政府办公室", "人民政府办公厅", "政府办", "政府办公室", "人民政府办", "府办", "政办"}
 _STRONG = ("title", "preamble", "signature")
 
 
@@ -62,7 +64,7 @@ def _rules() -> _Rules:
 def find_publisher(opening: Opening, title: Title | None) -> Publisher:
     """The body that reports, as far as the document says."""
     self_word = _self_word(opening)
-    witnesses = tuple(_witnesses(opening, title))
+    witnesses = tuple(_witnesses(opening, title, self_word))
     believed = [each for each in witnesses if each.source in _STRONG or _fits_self(each.name, self_word)]
     if not believed:
         return Publisher(None, witnesses, self_word, (_unnamed(opening, title, self_word),))
@@ -71,7 +73,7 @@ def find_publisher(opening: Opening, title: Title | None) -> Publisher:
     return Publisher(name, witnesses, self_word, tuple(_conflicts(name, believed)))
 
 
-def _witnesses(opening: Opening, title: Title | None) -> list[Witness]:
+def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> list[Witness]:
     found: dict[str, list[Witness]] = {
         source: [] for source in ("title", "preamble", "signature", "contact", "prose", "card")
     }
@@ -88,7 +90,15 @@ def _witnesses(opening: Opening, title: Title | None) -> list[Witness]:
     for value in opening.field("publisher"):
         if name := read_name(value.split()[0]):
             found["card"].append(Witness("card", name))
-    return list(chain.from_iterable(found.values()))
+    return [Witness(each.source, _governing(each, self_word)) for each in chain.from_iterable(found.values())]
+
+
+def _governing(witness: Witness, self_word: str | None) -> BodyName:
+    """A government's office that compiles or answers stands for the government, unless it is the one that reports."""
+    name = witness.name
+    if witness.source == "title" or self_word in {"办", "室"} or name.core not in _GOVERNMENT_OFFICES:
+        return name
+    return read_name(name.text.removesuffix(name.core) + "人民政府") or name
 
 
 def _first(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
@@ -97,18 +107,15 @@ def _first(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
 
 
 def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
-    text = match["body"]
-    if office:
-        shorter = without_office(trimmed(text))
-        shorter += "政府" if shorter.endswith("人民") else ""
-        if name := read_name(shorter):
-            return name
-    return read_name(text)
+    text = trimmed(match["body"])
+    shorter = without_office(text) if office else without_disclosure_office(text)
+    shorter += "政府" if shorter.endswith("人民") else ""
+    return read_name(shorter) or read_name(text)
 
 
 def _looks_signed(line: str) -> bool:
     """A line that is a name and nothing else: no breadcrumb, no heading."""
-    return not re.search(r"[>＞»::、一二三四五六七八九十]、|[>＞»|::]|^\d|公开|首页", line)
+    return not re.search(r"[>»::、一二三四五六七八九十]、|[>»|::]|^\d|公开|首页", line)
 
 
 def _self_word(opening: Opening) -> str | None:

@@ -21,6 +21,8 @@ def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tup
         return None, ()
     names = [name, *(each.name for each in publisher.witnesses if same_body(name, each.name))]
     codes = _candidates(names)
+    if name.places and name.places[-1].kind == "township" and len(codes) != 1:
+        codes = _of_superior(publisher, codes)
     if not codes and name.is_bare:
         codes = _only_county(name, opening)
     codes = _standing(codes, year) or codes
@@ -53,6 +55,15 @@ def _candidates(names: list[BodyName]) -> list[str]:
     else:
         codes = list(lowest.codes)
     return _fitting(codes, [place for place in others if place.codes and place.name != lowest.name])
+
+
+def _of_superior(publisher: Publisher, codes: list[str]) -> list[str]:
+    """For a township that several counties have, or none has today, the county whose government the page names."""
+    for witness in publisher.witnesses:
+        place = witness.name.places[-1] if witness.name.places else None
+        if place and place.codes and witness.name.core == "人民政府":
+            return _fitting(codes, [place]) or list(place.codes)
+    return codes
 
 
 def _fitting(codes: list[str], places: Iterable[Place]) -> list[str]:
@@ -93,7 +104,7 @@ def _only_county(name: BodyName, opening: Opening) -> list[str]:
     found: set[tuple[str, ...]] = set()
     for match in _NAMED_COUNTY.finditer(opening.prose):
         text = match[0]
-        for start in range(len(text) - 1):
+        for start in range(len(text) - 2):  # no name of two characters: 县委和县政府 is not of 和县
             if (known := regions().named(text[start:])) and text.endswith(word):
                 found.add(tuple(region.code for region in known))
                 break

@@ -19,7 +19,7 @@ from tasks.parse.opening import Opening
 from tasks.parse.stated import Finding
 from tasks.parse.title import Title
 
-_CITED = re.compile(r"《[^》\n]{0,120}》|[〔\[【((]20\d\d[〕\]】))]")
+_CITED = re.compile(r"《[^》\n]{0,120}》|[〔\[【(]20\d\d[〕\]】)]")
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年)")
 _IN_ADDRESS = re.compile(r"fbtime=(20[0-4]\d)|(?<!\d)(20[0-4]\d)n[bd]?(?![a-z])|nb(20[0-4]\d)")
 _FIRST_YEAR = 2003
