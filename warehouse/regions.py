@@ -1,8 +1,8 @@
 """The regions of the catalogue as an index: codes with their history, names with and without suffix, townships.
 
 Source: `catalogue/regions.csv` (GB/T 2260 since 2007), `catalogue/townships.csv` (today's townships and streets) and
-`catalogue/nationalities.csv` (what an autonomous area's short name leaves out). `valid_from` and `valid_to` are the
-first and last year-end lists that have the code; None means before the lists begin, or still now.
+`catalogue/nationalities.csv` (what an autonomous area's short name leaves out), `catalogue/region_aliases.csv` (short
+names by custom). `valid_from` and `valid_to` are the first and last year-end lists that have the code; None means before the lists begin, or still now.
 """
 
 from __future__ import annotations
@@ -43,7 +43,13 @@ class Region(NamedTuple):
 class Regions:
     """The index. `named` takes a name as people write it; the rest takes codes."""
 
-    def __init__(self, rows: Iterable[Region], townships: Iterable[tuple[str, str]], nationalities: list[str]) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Region],
+        aliases: Iterable[tuple[str, str]],
+        townships: Iterable[tuple[str, str]],
+        nationalities: list[str],
+    ) -> None:
         self._by_code = {row.code: row for row in rows}
         self._named: dict[str, list[Region]] = {}
         self._bare: dict[str, list[Region]] = {}
@@ -56,6 +62,8 @@ class Regions:
             for name in {region.name, full}:
                 self._named.setdefault(name, []).append(region)
             self._bare.setdefault(bare, []).append(region)
+        for alias, code in aliases:
+            self._named.setdefault(alias, []).append(self._by_code[code])
         self._townships: dict[str, list[str]] = {}
         for name, county in townships:
             self._townships.setdefault(name, []).append(county)
@@ -63,7 +71,8 @@ class Regions:
     def _short_names(self, region: Region) -> tuple[str, str]:
         """阿坝藏族羌族自治州 -> 阿坝州, 阿坝; 昌江黎族自治县 -> 昌江县, 昌江; 河东区 -> 河东区, 河东."""
         full = self._autonomous.sub("", region.name)
-        full = full if len(full) > 2 else region.name
+        if full == region.name:  # named after its people alone: 鄂温克族自治旗 is 鄂温克旗
+            full = re.sub(r"族?自治(?=[县旗]$)", "", full)
         bare = _SUFFIX[region.level].sub("", full)
         if region.level == "province" and full != region.name:
             full = bare = full[:-1]  # 广西壮族自治区 is 广西, never 广西区
@@ -134,5 +143,9 @@ def _region(row: list[str]) -> Region:
 @cache
 def regions() -> Regions:
     """The catalogue's index, built once (about 40 ms)."""
-    townships = ((name, county) for _, name, county in _rows("townships.csv"))
-    return Regions(map(_region, _rows("regions.csv")), townships, [row[0] for row in _rows("nationalities.csv")])
+    return Regions(
+        map(_region, _rows("regions.csv")),
+        ((alias, code) for alias, code in _rows("region_aliases.csv")),
+        ((name, county) for _, name, county in _rows("townships.csv")),
+        [name for (name,) in _rows("nationalities.csv")],
+    )

@@ -27,7 +27,7 @@ _OF_WORD: dict[str, Level] = {
 _SUPERIOR = re.compile(
     r"(?<!各)(?<!开发)(?<!园)(?<!新)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
 )
-_HAS_COUNTIES = re.compile(r"各(?:区县|县区|县[(、]|区[、(]|市[、(]?县|县市)|县[(]市、?区")
+_HAS_COUNTIES = re.compile(r"各(?:县区|县[(、]|市[、(]?县|县市)|县[(]市、?区")
 
 
 def level_of(name: BodyName | None, region: Region | None, self_word: str | None, opening: Opening) -> Level | None:
@@ -60,7 +60,14 @@ def _of_word(word: str) -> Level | None:
 
 
 def _superiors(opening: Opening) -> set[str]:
-    return {match[1] for match in _SUPERIOR.finditer(opening.prose)}
+    """The levels whose committees and governments the text speaks of without their names (区委, not 山东省政府)."""
+    text = opening.prose
+    named = regions().named
+    return {
+        match[1]
+        for match in _SUPERIOR.finditer(text)
+        if not any(named(text[match.start() - before : match.start() + 1]) for before in (2, 3))
+    }
 
 
 def _of_superiors(opening: Opening) -> Level | None:

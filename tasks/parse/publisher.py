@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from tasks.parse import mentions
 from tasks.parse.names import BodyName, Place, is_damaged, is_short_for, load_rules, read_name, trimmed
 from tasks.parse.names import without_disclosure_office, without_office
 from tasks.parse.opening import Opening
 from tasks.parse.stated import Finding
 from tasks.parse.title import Title
 
-_SELF = re.compile(r"[我本](局|厅|委|办|镇|乡|街道|街|部|中心|院|队|馆|公司|市|县|区|州|省|旗|盟)(?![级着质身月年])")
+_SELF = re.compile(r"[我本](局|厅|委|办|镇|乡|街道|街|部|中心|院|队|馆|公司|苏木|市|县|区|州|省|旗|盟)(?![级着质身月年])")
 _DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|[二2][〇○零0O].{2}年")
-_GOVERNMENT_OFFICES = {"人民政府办公室", "人民政府办公厅", "政府办", "政府办公室", "人民政府办", "府办", "政办"}
+_GOVERNMENT_OFFICES = {"人民政府办公室", "人民政府办公厅", "政府办", "政府办公室", "政府办公厅", "人民政府办", "府办", "政办"}
+_TOWNSHIP_WORDS = {"镇", "乡", "街道", "街", "苏木"}
 _STRONG = ("title", "preamble", "signature")
 
 
@@ -66,16 +68,19 @@ def find_publisher(opening: Opening, title: Title | None) -> Publisher:
     self_word = _self_word(opening)
     witnesses = tuple(_witnesses(opening, title, self_word))
     believed = [each for each in witnesses if each.source in _STRONG or _fits_self(each.name, self_word)]
-    if not believed:
+    anchor = next((each for each in believed if each.source != "site"), None)
+    if anchor is None or all(each.name.is_bare for each in believed if same_body(anchor.name, each.name)):
+        believed += _mentions(opening, anchor, self_word)
+        anchor = anchor or next(iter(believed), None)
+    if anchor is None:
         return Publisher(None, witnesses, self_word, (_unnamed(opening, title, self_word),))
-    anchor = believed[0]
     name = _fullest(anchor, believed)
     return Publisher(name, witnesses, self_word, tuple(_conflicts(name, believed)))
 
 
 def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> list[Witness]:
     found: dict[str, list[Witness]] = {
-        source: [] for source in ("title", "preamble", "signature", "contact", "prose", "card")
+        source: [] for source in ("title", "preamble", "signature", "contact", "prose", "card", "site")
     }
     if title and title.body:
         found["title"].append(Witness("title", title.body))
@@ -91,6 +96,20 @@ def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> 
         if name := read_name(value.split()[0]):
             found["card"].append(Witness("card", name))
     return [Witness(each.source, _governing(each, self_word)) for each in chain.from_iterable(found.values())]
+
+
+def _mentions(opening: Opening, anchor: Witness | None, self_word: str | None) -> list[Witness]:
+    """What the running text adds, where no witness names more than 县卫生局."""
+    found: list[BodyName | None] = []
+    if anchor and anchor.name.places and anchor.name.core:
+        found.append(mentions.fuller(anchor.name, opening.prose))
+    elif self_word in _TOWNSHIP_WORDS:
+        found.append(mentions.township(opening.prose))
+    elif anchor is None:
+        found += [name for name in mentions.subjects(opening.head) if _fits_self(name, self_word)][:1]
+        if not found and self_word in {"县", "区", "旗", "市"}:
+            found.append(mentions.government(self_word, opening.prose))
+    return [Witness("mention", name) for name in found if name]
 
 
 def _governing(witness: Witness, self_word: str | None) -> BodyName:

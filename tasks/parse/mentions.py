@@ -1,0 +1,94 @@
+"""Names that the running text holds, for a report that names its body nowhere else: 县卫生局 whose full name stands in a
+sentence, 我乡 beside 某乡人民政府, a sentence with the body for its subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tasks.parse.names import BodyName, read_name, read_places
+from warehouse.regions import regions
+
+_CITED = re.compile(r"《[^》\n]{0,120}》")
+_TOWNSHIP = re.compile(r"[一-龥]{1,6}?(?:乡|镇|街道|苏木)(?=人民政府|政府|党委|办事处|党工委|信息公开|政务公开|人大)")
+_SENTENCE = re.compile(r"(?:^|[。;\n])(?:20\d\d年(?:度|以来)?,?)?|20\d\d年(?:度|以来)?,?")
+_CORE = re.compile(
+    r"(?:人民政府|政府|街道办事处|办事处|[一-龥]{1,18}?(?:局|厅|委员会|管委会|委|办公室|中心))(?![长内党员务各所直])"
+)
+_VERB = re.compile(r"(?:认真|深入|继续|全面|严格|坚持|高度|积极|紧紧|按照|始终|主动|不断|切实|贯彻|扎实|持续|着力|把|将|以)")
+_BEFORE = 16
+_SENTENCES = 40
+
+
+def subjects(head: str) -> Iterator[BodyName]:
+    """The bodies that sentences begin with, with the place that they are of."""
+    for match, _ in zip(_SENTENCE.finditer(head), range(_SENTENCES), strict=False):
+        text = head[match.end() : match.end() + 40]
+        places, rest = read_places(text)
+        if not places or places[0].kind == "word":
+            continue
+        core = _CORE.match(rest)
+        if core is None and not _VERB.match(rest):
+            continue
+        length = len(text) - len(rest) + (core.end() if core else 0)
+        if name := read_name(text[:length]):
+            yield name
+
+
+def fuller(bare: BodyName, prose: str) -> BodyName | None:
+    """For 县卫生局 the one 某某县卫生局 that the text names.
+
+    A city that cites 《某市人民政府…》 may cite its superior, unless that is a municipality, below which are no cities.
+    """
+    found = {}
+    cited = [match.span() for match in _CITED.finditer(prose)]
+    for match in re.finditer(re.escape(bare.text), prose):
+        name = _reaching(prose, match.start() + len(bare.places[-1].name), bare.core)
+        if name is None or name.is_bare:
+            continue
+        if bare.places[-1].name == "市" and any(start < match.start() < end for start, end in cited):
+            if not any(regions()[code].level == "province" for code in name.places[-1].codes):
+                continue
+        found[name.places[-1].name] = name
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def township(prose: str) -> BodyName | None:
+    """For 我乡 the township whose offices the text names most, at least twice as often as any other."""
+    counts: Counter[str] = Counter()
+    names: dict[str, BodyName] = {}
+    for match in _TOWNSHIP.finditer(prose):
+        if (name := _reaching(prose, match.end(), "")) and name.places[-1].kind == "township":
+            place = name.places[-1].name
+            counts[place] += 1
+            if place not in names or len(name.text) > len(names[place].text):
+                names[place] = name
+    top = counts.most_common(2)
+    if not top or (len(top) > 1 and top[0][1] < 2 * top[1][1]):
+        return None
+    return names[top[0][0]]
+
+
+def government(word: str, prose: str) -> BodyName | None:
+    """For 我县 the one 某县政府 that the text names outside the titles of documents."""
+    text = _CITED.sub("《》", prose)
+    found = {}
+    for match in re.finditer(rf"(?<={word})(?:人民)?政府", text):
+        if (name := _reaching(text, match.start(), "人民政府")) and not name.is_bare:
+            found[name.places[-1].name] = name
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def _reaching(text: str, end: int, core: str) -> BodyName | None:
+    """The longest name of places that ends at `end`, with the core."""
+    for start in range(max(end - _BEFORE, 0), end - 1):
+        places, rest = read_places(text[start:end])
+        if places and not rest and places[0].kind == "region":
+            return read_name(text[start:end] + core)
+    for start in range(max(end - 6, 0), end - 1):
+        places, rest = read_places(text[start:end])
+        if len(places) == 1 and not rest and places[0].kind == "township":
+            return read_name(text[start:end] + core)
+    return None
