@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.parse.numerals import NumeralToken
 from tasks.parse.prose_rules import Rule, RuleBook
@@ -11,8 +11,7 @@ from tasks.parse.scope import Scope, scope_of
 from tasks.parse.sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One numeral read by one rule. `indicators` is empty where the words fit but the figure can't be given to one."""
 
     token: NumeralToken
@@ -22,8 +21,7 @@ class Reading:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Hits:
+class _Hits(NamedTuple):
     rules: tuple[int, ...]
     topics: tuple[tuple[int, str], ...]  # position in the mask, topic; ascending
 

@@ -58,10 +58,7 @@ def stated_nones(text: str, sentence: Sentence, year: int | None) -> Iterator[St
         start, end = match.start(), _clause_end(rules, text, match.end(), sentence.end)
         clause = text[start:end]
         lead = text[max(sentence.start, start - 40) : start]
-        if rules.veto.search(clause) or rules.veto.search(lead[-14:]):
-            position = match.end()
-            continue
-        found = list(_targets(rules, clause, start, year))
+        found = [] if rules.veto.search(lead[-14:]) else list(_targets(rules, clause, start, year))
         position = max([last for _, (_, last) in found], default=match.end())
         if not found:
             found = list(_targets_before(rules, text, sentence, start, end, year))
@@ -82,8 +79,13 @@ def _targets(rules: _NoneRules, clause: str, start: int, year: int | None) -> It
         if year is not None and not target.years[0] <= year <= target.years[1]:
             continue
         match = target.pattern.search(clause)
-        if match:
+        if match and not rules.veto.search(clause[: match.end()] + _rest(clause, match.end())):
             yield target, (start, start + match.end())
+
+
+def _rest(clause: str, position: int) -> str:
+    """The few words after a target that may turn it: 行政诉讼败诉."""
+    return re.split("[,，]", clause[position : position + 8])[0]
 
 
 def _targets_before(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tasks.model import Qualifier
 
@@ -21,8 +20,7 @@ NumeralKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class NumeralToken:
+class NumeralToken(NamedTuple):
     """One numeral. `mask_start` and `mask_end` take in what belongs to it: 近 before it, 余 or 多 after it."""
 
     start: int

@@ -45,7 +45,18 @@ def read_prose(
     for sentence, readings in _read_all(text, spans, numerals, _year_meant(numerals, text, year)):
         stated += stated_nones(text, sentence, year)
         stated += _settle(sentence, readings, damaged, reasons)
-    return ProseReading(tuple(stated), reasons)
+    return ProseReading(tuple(_drop_weak(stated, reasons)), reasons)
+
+
+def _drop_weak(stated: Sequence[Stated], reasons: dict[Span, str]) -> Iterator[Stated]:
+    """Leave out what a weak rule took (发布信息) where a strong one states the same indicator (主动公开政府信息)."""
+    weak = {rule.rule_id for rule in rule_book().rules if rule.weak}
+    strong = {(s.indicator_id, s.period) for s in stated if s.rule_id not in weak}
+    for fact in stated:
+        if fact.indicator_id == "proactive.total" and fact.rule_id in weak and (fact.indicator_id, fact.period) in strong:
+            reasons[fact.value_span] = "part_of_total"
+        else:
+            yield fact
 
 
 def _read_all(

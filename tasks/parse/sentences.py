@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.model import Span
 from tasks.parse.numerals import NumeralToken
@@ -18,8 +18,7 @@ _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _ASIDE = "\ufffc"  # a numeral that no rule reads: an article, a document number, a telephone
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence. `signs` holds the place in the mask of each numeral of `numerals`."""
 
     start: int
