@@ -8,7 +8,7 @@ from tasks.model import Generation, PartName
 from tests.render.document import Block, Grid, Line, NeutralDocument
 from tests.render.facts import Quirks, ReportFacts, Truth
 from tests.render.forms import form_grids, with_one_wrong
-from tests.render.prose import Writer, load
+from tests.render.prose import Trap, Writer, load
 
 NUMERALS = "一二三四五六七八九十"
 TITLES = (
@@ -121,7 +121,7 @@ class _Composer:
 
     def _overview_since_2019(self, number: int) -> None:
         write = self.writer
-        self.blocks.append(Line("".join(write.filler("overview", 2) + self._traps("overview"))))
+        self.blocks.append(Line("".join(write.filler("overview", 2) + [trap.text for trap in self._traps("overview")])))
         inline = self.rng.random() < 0.5
         for sub, (part, names) in enumerate(load("headings")["sub"]):
             heading, prefix = self.rng.choice(names), f"（{NUMERALS[sub]}）"
@@ -133,15 +133,17 @@ class _Composer:
                 self._heading(prefix, f"{number}.{sub + 1}", heading, 2)
                 self.blocks.append(Line(text))
 
-    def _traps(self, part: str) -> list[str]:
+    def _traps(self, part: str) -> list[Trap]:
         return self.writer.traps(part, self.rng.randint(0, self.quirks.traps))
 
     def _text(self, part: str) -> str:
-        """One paragraph: statements in their order, with other sentences between them."""
-        sentences = self.writer.stating(part, self.rng.randint(1, 4))
-        for extra in self._traps(part) + self.writer.filler(part, self.rng.randint(1, 3)):
+        """One paragraph: statements in their order, other sentences between them, what would mislead a reader last."""
+        sentences, leaning = self.writer.stating(part, self.rng.randint(1, 4))
+        traps = self._traps(part)
+        between = [trap.text for trap in traps if not (leaning or trap.dated)]
+        for extra in between + self.writer.filler(part, self.rng.randint(1, 3)):
             sentences.insert(self.rng.randint(0, len(sentences)), extra)
-        return "".join(sentences)
+        return "".join(sentences + [trap.text for trap in traps if leaning or trap.dated])
 
     def _paragraphs(self, part: str) -> None:
         for _ in range(2 if part in ("proactive", "requests", "overview") else 1):

@@ -88,6 +88,7 @@ class Quirks:
     missing: int = 0  # statutory parts left out
     grouped_digits: bool = False  # 12,345
     wide_digits: bool = False  # １２
+    half_width: bool = False  # brackets, commas and colons as in ASCII
     cut_headers: bool = False  # 本年新制作数量 and 本年新公开数量 both cut to 本年新
     joined_tables: bool = False  # the small tables of part two stand as one
     truncated: bool = False  # the text ends in mid-sentence, the parts after it are gone

@@ -18,7 +18,7 @@ from tests.render.pages import BUILDERS, Builder
 from tests.render.pdf import pdf_of
 from tests.render.reports import random_facts, random_quirks
 from tests.render.text import LOSES_BLANKS, SERIALISATIONS, Serialisation, text_of
-from tests.render.wording import Script, convert, glossed
+from tests.render.wording import Script, convert, glossed, half_width
 from tests.render.xlsx import xlsx_of
 
 Format = Literal["html", "txt", "pdf", "docx", "xlsx"]
@@ -82,6 +82,8 @@ def make(
     if kind_of_file == "txt" and way in LOSES_BLANKS:
         _loosen_rows_with_blanks(document, truth)
     document = convert(document, script)
+    if quirks.half_width:
+        document = half_width(document)
     if glosses:
         document = glossed(document, rng)
     content, manner = b"", str(kind_of_file)

@@ -12,7 +12,7 @@ CHINESE = "零一二三四五六七八九十"
 
 def plain(value: float) -> str:
     """12, 26.55: without a needless .0 and without an exponent."""
-    return str(int(value)) if value == int(value) else f"{value:.4f}".rstrip("0")
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def styled(value: float, quirks: Quirks) -> str:
@@ -29,6 +29,12 @@ def chinese(value: float) -> str:
     if value == 2:
         return "两"
     return CHINESE[int(value)] if value == int(value) and 1 <= value <= 10 else plain(value)
+
+
+def in_ten_thousands(value: float) -> tuple[str, float]:
+    """A number of 万 with two decimals, and the value that this states."""
+    shown = round(value / 10_000, 2)
+    return f"{plain(shown)}万", round(shown * 10_000)
 
 
 def cell_text(indicator: str, value: float, rng: Random, quirks: Quirks) -> str:

@@ -12,10 +12,11 @@ from typing import Any
 import yaml
 
 from tests.render.facts import Figures, Quirks, ReportFacts, Truth
-from tests.render.numbers import chinese, plain, styled
+from tests.render.numbers import chinese, in_ten_thousands, plain, styled
 
 CHOICE = re.compile(r"<([^<>]*)>")
 SLOT = re.compile(r"\{([^{}]+)\}")
+DATED = ("{last}", "{next}", "历年", "施行以来")
 RANGE = re.compile(r"#(\d+)-(\d+)")
 
 
@@ -28,6 +29,7 @@ class Pattern:
     none: tuple[str, ...]
     forms: frozenset[str]
     positive: bool
+    leans: bool  # says what it counts only after the sentence before it
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -59,9 +61,18 @@ def patterns(part: str) -> tuple[Pattern, ...]:
             tuple(entry.get("none", ())),
             frozenset(entry.get("forms", ())),
             entry.get("positive", False),
+            entry.get("leans", False),
         )
         for entry in load("sentences").get(part, ())
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """A sentence whose numbers are no indicator's. After a dated one, an undated sentence would be of that date."""
+
+    text: str
+    dated: bool
 
 
 class Writer:
@@ -103,23 +114,27 @@ class Writer:
         name, _, manner = slot.partition(":")
         value = self.figures[name, "total"]
         self.stated.add(name)
+        if manner == "万" and value >= 10_000 and (name, "total") not in self.truth.facts:
+            shown, value = in_ten_thousands(value)
+            self.truth.state((name, "total"), value, "prose")
+            return shown
         self.truth.state((name, "total"), value, "prose")
         if manner == "元":
             return plain(value * 10_000)
         return chinese(value) if manner == "中" else styled(value, self.quirks)
 
-    def stating(self, part: str, most: int) -> list[str]:
-        """Up to `most` sentences that state figures of the part."""
-        if not self.facts.has_prose:
-            return []
+    def stating(self, part: str, most: int) -> tuple[list[str], bool]:
+        """Up to `most` sentences that state figures of the part, and whether one of them leans on its context."""
         out: list[str] = []
-        for pattern in self.rng.sample(patterns(part), len(patterns(part))):
+        leaning = False
+        for pattern in self.rng.sample(patterns(part), len(patterns(part))) if self.facts.has_prose else ():
             if len(out) == most:
                 break
             if pattern.fits(self.facts.generation, self.figures, self.stated):
                 out.append(self.fill(pattern.text))
                 self._note_none(pattern)
-        return out
+                leaning |= pattern.leans
+        return out, leaning
 
     def _note_none(self, pattern: Pattern) -> None:
         for name in pattern.none:
@@ -130,11 +145,11 @@ class Writer:
             else:
                 self.truth.state(key, 0, "prose")
 
-    def traps(self, part: str, count: int) -> list[str]:
+    def traps(self, part: str, count: int) -> list[Trap]:
         fresh = [entry["text"] for entry in load("traps").get(part, ()) if entry["text"] not in self.used]
         chosen = self.rng.sample(fresh, min(count, len(fresh)))
         self.used.update(chosen)
-        return [self.fill(text) for text in chosen]
+        return [Trap(self.fill(text), dated=any(word in text for word in DATED)) for text in chosen]
 
     def filler(self, part: str, count: int) -> list[str]:
         """Sentences of the part that this report hasn't yet; fewer than `count` where they run out."""

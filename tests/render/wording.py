@@ -64,6 +64,12 @@ CHANGES: dict[Script, Callable[[str], str]] = {
 }
 
 
+def half_width(document: NeutralDocument) -> NeutralDocument:
+    """Brackets, commas and colons as many stores of pages have them."""
+    table = str.maketrans("（），：；", "(),:;")
+    return _changed(document, lambda text: text.translate(table))
+
+
 def convert(document: NeutralDocument, script: Script) -> NeutralDocument:
     """The document in `script`; a mirror adds the lines of its own site at the end."""
     if script == "hans":
