@@ -24,6 +24,7 @@ from tasks.fetch.task import fetch_batch
 from tasks.load.task import load_batch, publish_run
 from tasks.parse.task import parse_batch
 from tasks.workers import WORKERS
+from warehouse.export import export, is_current
 from warehouse.home import Home
 from warehouse.known import known
 from warehouse.publish import Run
@@ -47,6 +48,8 @@ def nightly(input: str, home: str) -> Summary | None:
         run = Run(str(runtime.flow_run.id), "nightly", datetime.now(UTC), code_version())
         planned = plan(Path(input), known(place), run.code_version)
         if not planned:
+            if not is_current(place):  # the run before this one was stopped between publishing and exporting
+                export(place)
             return None
         shutil.rmtree(place.scratch, ignore_errors=True)
         WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)

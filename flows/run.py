@@ -10,7 +10,6 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from flows.progress import listen
 from flows.settings import PRELOAD, SETTINGS
@@ -18,7 +17,7 @@ from flows.summary import QUERY, Summary, lines
 from flows.version import code_version
 from tasks.fetch.manifest import InputError
 from tasks.fetch.plan import plan
-from warehouse.export import export
+from warehouse.export import is_current
 from warehouse.home import Home, HomeError
 from warehouse.known import known
 
@@ -27,8 +26,28 @@ class RunError(Exception):
     """The run did not complete: one line for a person."""
 
 
+class Lines:
+    """For a log: a line when a stage is done."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.done: dict[str, int] = {}
+        self.totals: dict[str, int] = {}
+        console.print("starting Prefect …")
+
+    def stage(self, name: str, total: int) -> None:
+        """As Listener has it."""
+        self.totals[name], self.done[name] = total, 0
+
+    def advance(self, name: str, count: int) -> None:
+        """As Listener has it."""
+        self.done[name] += count
+        if self.done[name] == self.totals[name]:
+            self.console.print(f"{name} done")
+
+
 class Bars:
-    """A bar a stage."""
+    """For a terminal: a bar a stage."""
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
@@ -52,15 +71,15 @@ def run_folder(folder: Path, path: Path) -> None:
     try:
         with console.status("reading the input …"):
             new = len(plan(folder, known(home), code_version()))
-        if not new:
-            export(home)
-            console.print(f"nothing new in {folder}: {home.warehouse} is up to date ({time.monotonic() - begun:.1f} s)")
+        if not new and is_current(home):
+            seconds = time.monotonic() - begun
+            console.print(f"nothing new in {folder}: {home.warehouse} is up to date ({seconds:.1f} s)", soft_wrap=True)
             return
         home.make()
         with home.locked():
             pass  # say so at once, not after Prefect's start
         summary = _flow(console, folder, home)
-    except (InputError, HomeError) as error:
+    except (InputError, HomeError, OSError) as error:
         raise RunError(str(error)) from None
     if summary is not None:
         _show(console, summary, time.monotonic() - begun)
@@ -80,8 +99,11 @@ def _flow(console: Console, folder: Path, home: Home) -> Summary | None:
     logging.captureWarnings(True)
     warnings.simplefilter("default")
     try:
-        with Progress(*columns, console=console) as progress, TemporaryServer(home) as server:
-            listen(Bars(progress))
+        with (
+            Progress(*columns, console=console, disable=not console.is_terminal) as progress,
+            TemporaryServer(home) as server,
+        ):
+            listen(Bars(progress) if console.is_terminal else Lines(console))
             WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
             from flows.nightly import nightly
 
@@ -94,9 +116,7 @@ def _flow(console: Console, folder: Path, home: Home) -> Summary | None:
 
 
 def _show(console: Console, summary: Summary, seconds: float) -> None:
-    table = Table.grid(padding=(0, 2))
     for label, text in lines(summary):
-        table.add_row(label, text)
-    console.print(table)
+        console.print(f"{label:13}{text}", soft_wrap=True, markup=False)
     console.print(f"done in {seconds:.1f} s; ask it something:")
     console.print(f'  gongkai sql --home {Path(summary.warehouse).parent} "{QUERY}"', soft_wrap=True)

@@ -53,7 +53,7 @@ def _function(name: str) -> Callable[[Any], Any]:
 
 
 def _answer(name: str, argument: bytes) -> tuple[str, Any]:
-    """("ok", pickled result), ("rejected", (code, message)), ("raised", what and where) or ("unfit", why no call can)."""
+    """("ok", pickled result), ("rejected", (code, message)), ("raised", what and where), ("unfit", why)."""
     try:
         return "ok", pickle.dumps(_function(name)(pickle.loads(argument)), protocol=5)
     except Rejected as rejected:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -17,13 +17,19 @@ ROWS = 20_000  # a row group: of documents' texts some hundred megabytes at most
 KEPT = 2  # folders: a reader in the middle of the last one goes on reading it
 
 
+def is_current(home: Home) -> bool:
+    """Whether the Parquet files are those of the published warehouse, or there is none."""
+    if not home.warehouse.exists():
+        return True
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        return _is_current(home, _folder(home, db))
+
+
 def export(home: Home) -> None:
     """Write every public table of the published warehouse, unless that has been done."""
     with duckdb.connect(str(home.warehouse), read_only=True, config={"memory_limit": "600MB"}) as db:
-        newest = db.execute("SELECT run_id FROM runs ORDER BY ended_at DESC, run_id LIMIT 1").fetchone()
-        assert newest is not None  # a published warehouse holds the run that published it
-        folder = home.exports / newest[0]
-        if home.export.resolve() == folder.resolve() and folder.is_dir():
+        folder = _folder(home, db)
+        if _is_current(home, folder):
             return
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -32,7 +38,7 @@ def export(home: Home) -> None:
     sync(folder)
     pointer = home.path / "export.tmp"
     pointer.unlink(missing_ok=True)
-    pointer.symlink_to(os.path.relpath(folder, home.path))
+    pointer.symlink_to(folder.relative_to(home.path))
     pointer.replace(home.export)
     sync(home.path)
     old = sorted(home.exports.iterdir(), key=lambda path: path.stat().st_mtime_ns)
@@ -40,11 +46,20 @@ def export(home: Home) -> None:
         shutil.rmtree(outdated, ignore_errors=True)
 
 
-def _write(db: duckdb.DuckDBPyConnection, table: Table, folder: os.PathLike[str]) -> None:
-    path = os.path.join(folder, f"{table.name}.parquet")  # noqa: PTH118
+def _folder(home: Home, db: duckdb.DuckDBPyConnection) -> Path:
+    newest = db.execute("SELECT run_id FROM runs ORDER BY ended_at DESC, run_id LIMIT 1").fetchone()
+    assert newest is not None  # a published warehouse holds the run that published it
+    return home.exports / str(newest[0])
+
+
+def _is_current(home: Home, folder: Path) -> bool:
+    return folder.is_dir() and home.export.resolve() == folder.resolve()
+
+
+def _write(db: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     order = ", ".join(table.key or table.names)
     rows = db.execute(f"SELECT {', '.join(table.names)} FROM {table.name} ORDER BY {order}").to_arrow_reader(ROWS)
     assert rows is not None
-    with pq.ParquetWriter(path, table.arrow, compression="zstd") as file:
+    with pq.ParquetWriter(folder / f"{table.name}.parquet", table.arrow, compression="zstd") as file:
         for batch in rows:
             file.write_table(pa.Table.from_batches([batch]).cast(table.arrow))

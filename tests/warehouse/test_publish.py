@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+import warehouse.publish
+from tasks.batches import Item
+from tasks.model import Quarantine
+from tests.made import home_in, item, parsed, publish_items
+from warehouse.export import KEPT, export
+from warehouse.home import Home, HomeError
+from warehouse.publish import DamagedError, verify
+from warehouse.schema import tables
+
+
+def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        return db.execute(query).fetchall()
+
+
+def primary(home: Home) -> list[tuple[Any, ...]]:
+    return ask(home, "SELECT indicator_id, value FROM facts WHERE is_primary ORDER BY ALL")
+
+
+def test_counts_and_reasons_of_a_run(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    lost = [Quarantine(f"{n}.pdf", None, "fetch", "empty_file", f"nothing in {n}") for n in (2, 1)]
+    published = publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5, "y": 7})), *map(item, lost)])
+    assert published.counts == {
+        "documents": 1, "reports": 1, "facts": 2, "facts_from_tables": 0, "facts_from_prose": 2, "checks_passed": 0,
+        "checks_failed": 1, "quarantined": 2,
+    }  # fmt: skip
+    assert [(r.error_code, r.count, r.source_ref, r.message) for r in published.reasons] == [
+        ("empty_file", 2, "1.pdf", "nothing in 1")
+    ]
+    assert ask(home, "SELECT run_id, documents, state FROM runs") == [("run1", 1, "Completed")]
+
+
+def test_storage_is_what_older_readers_open(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    for run in ("run1", "run2"):
+        publish_items(home, run, [item(parsed(run, "r1", {"x": 5}))])
+        with duckdb.connect() as db:
+            db.execute(f"ATTACH '{home.warehouse}' AS w (READ_ONLY)")
+            assert "v1.2.0" in str(
+                db.execute("SELECT tags FROM duckdb_databases() WHERE database_name = 'w'").fetchone()
+            )
+
+
+@pytest.mark.parametrize(
+    ("other", "wins"),
+    [
+        ({"wording": "mirror"}, False),
+        ({"url": "https://news.example.com/1.html"}, False),
+        ({"published_on": date(2024, 3, 1), "url": "http://www.some.gov.cn/1.html", "wording": "mirror"}, True),
+        ({"published_on": date(2024, 3, 1)}, True),
+        ({"published_on": date(2024, 1, 1)}, False),
+        ({"published_on": date(2024, 3, 1), "url": "https://gov.cn.example.com/"}, False),
+    ],
+)
+def test_primary_document_is_official_then_later(tmp_path: Path, other: dict[str, Any], wins: bool) -> None:
+    home = home_in(tmp_path)
+    first = parsed("a.txt", "r1", {"x": 5, "only_a": 1}, date(2024, 2, 1))
+    second = parsed("b.txt", "r1", {"x": 6, "only_b": 2}, **{"published_on": date(2024, 2, 1), **other})
+    publish_items(home, "run1", [item(first)])
+    publish_items(home, "run2", [item(second)])
+    believed = second if wins else first
+    assert ask(home, "SELECT document_id FROM reports") == [(believed.document.raw.document_id,)]
+    assert ask(home, "SELECT DISTINCT document_id FROM checks") == [(believed.document.raw.document_id,)]
+    # What the primary document does not state is taken from the other.
+    assert primary(home) == [("only_a", 1), ("only_b", 2), ("x", 6 if wins else 5)]
+
+
+def test_superseded_document_is_kept_and_states_nothing_primary(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5, "withdrawn": 1}))])
+    publish_items(home, "run2", [item(parsed("a.txt", "r1", {"x": 6}), "state2")])
+    assert primary(home) == [("x", 6)]
+    assert ask(home, "SELECT count(*) FROM documents") == [(2,)]
+    assert ask(home, "SELECT count(*) FROM facts WHERE is_document_primary") == [(3,)]
+
+
+def test_rows_keep_the_run_that_first_wrote_them(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    same, other = parsed("a.txt", "r1", {"x": 5}), parsed("b.txt", "r2", {"x": 5})
+    lost = Quarantine("c.pdf", None, "fetch", "empty_file", "nothing")
+    publish_items(home, "run1", [item(same), item(lost)])
+    publish_items(home, "run2", [item(same), item(lost), item(other)])
+    for table in ("documents", "reports", "facts", "fetches"):
+        assert ask(home, f"SELECT run_id, count(*) FROM {table} GROUP BY 1 ORDER BY 1") == [("run1", 1), ("run2", 1)]
+    assert ask(home, "SELECT run_id FROM quarantine") == [("run1",)]
+
+
+def test_quarantine_goes_when_the_address_gives_something(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [item(Quarantine("a.txt", None, "fetch", "empty_file", "nothing"))])
+    publish_items(home, "run2", [item(parsed("a.txt", "r1", {"x": 5}))])
+    assert ask(home, "SELECT * FROM quarantine") == []
+
+
+def test_same_rows_whatever_the_batches_and_the_order(tmp_path: Path) -> None:
+    items = [item(parsed(f"{n}.txt", f"r{n % 4}", {"x": n, f"y{n}": n}, date(2024, 1, 1 + n % 3))) for n in range(12)]
+
+    def rows(name: str, order: list[Item], batch_size: int) -> dict[str, list[tuple[Any, ...]]]:
+        home = Home(tmp_path / name)
+        publish_items(home, "run", order, batch_size)
+        return {table: ask(home, f"SELECT * FROM {table} ORDER BY ALL") for table in tables() if table != "runs"}
+
+    assert rows("one", items, 100) == rows("other", items[::-1], 5)
+
+
+def test_reader_of_the_old_file_reads_on(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5}))])
+    with duckdb.connect(str(home.warehouse), read_only=True) as reader:
+        publish_items(home, "run2", [item(parsed("b.txt", "r2", {"x": 5}))])
+        assert reader.execute("SELECT count(*), min(length(source_text)) > 0 FROM documents").fetchall() == [(1, True)]
+    assert ask(home, "SELECT count(*) FROM documents") == [(2,)]
+
+
+@pytest.mark.parametrize("step", ["_change", "verify", "sync"])
+def test_a_step_that_fails_leaves_the_last_good_file(
+    tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5}))])
+    before = home.warehouse.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(warehouse.publish, step, fail)
+        with pytest.raises(OSError, match="No space"):
+            publish_items(home, "run2", [item(parsed("b.txt", "r2", {"x": 5}))])
+    assert home.warehouse.read_bytes() == before
+    publish_items(home, "run3", [item(parsed("b.txt", "r2", {"x": 5}))])
+    assert ask(home, "SELECT count(*) FROM documents") == [(2,)]
+    assert not list(home.path.glob("*.tmp*"))
+
+
+def test_verify_sees_lost_rows_and_an_open_log(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5}))])
+    rows = {name: ask(home, f"SELECT count(*) FROM {name}")[0][0] for name in tables()}
+    verify(home.warehouse, rows)
+    with pytest.raises(DamagedError, match="facts holds 1 rows, 2 were written"):
+        verify(home.warehouse, {**rows, "facts": 2})
+    Path(f"{home.warehouse}.wal").touch()
+    with pytest.raises(DamagedError, match="outstanding"):
+        verify(home.warehouse, rows)
+
+
+def test_warehouse_of_another_version_is_refused(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [])
+    with duckdb.connect(str(home.warehouse)) as db:
+        db.execute("ALTER TABLE facts ADD COLUMN more VARCHAR")
+    with pytest.raises(HomeError, match="another version"):
+        publish_items(home, "run2", [])
+
+
+def test_export_is_every_public_table_with_its_descriptions(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    for number in range(KEPT + 2):
+        publish_items(home, f"run{number}", [item(parsed(f"{number}.txt", f"r{number}", {"x": 5}))])
+        export(home)
+    assert len(list(home.exports.iterdir())) == KEPT
+    for name, table in tables().items():
+        read = pq.read_table(home.export / f"{name}.parquet")
+        assert read.schema.equals(table.arrow, check_metadata=False)
+        assert read.schema.field(0).metadata[b"description"].decode() == table.columns[0].en
+        assert read.num_rows == ask(home, f"SELECT count(*) FROM {name}")[0][0]
+
+
+def test_home_is_for_one_run_at_a_time(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    home.make()
+    with home.locked(), pytest.raises(HomeError, match="another run"), home.locked():
+        pass
+    with home.locked():
+        pass
