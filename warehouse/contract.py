@@ -13,7 +13,7 @@ class ContractError(ValueError):
 
 
 def check(table: Table, rows: pa.Table) -> pa.Table:
-    """The rows, with the schema's metadata; raises ContractError where they break the contract."""
+    """The staged rows, with the schema's metadata; raises ContractError where they break the contract."""
     if rows.schema.names != list(table.names):
         raise ContractError(f"{table.name}: columns {rows.schema.names}, expected {list(table.names)}")
     for column in table.columns:
@@ -26,8 +26,8 @@ def check(table: Table, rows: pa.Table) -> pa.Table:
             strange = pc.unique(values).drop_null().to_pylist()
             if found := sorted(set(strange) - set(column.values)):
                 raise ContractError(f"{table.name}.{column.name}: {found[0]!r} is none of {', '.join(column.values)}")
-    if table.key and rows.num_rows:
-        distinct = rows.select(table.key).group_by(list(table.key)).aggregate([]).num_rows
-        if distinct != rows.num_rows:
-            raise ContractError(f"{table.name}: {rows.num_rows - distinct} rows repeat the key {', '.join(table.key)}")
+    if (key := table.staged_key) and rows.num_rows:
+        repeated = rows.num_rows - rows.select(key).group_by(list(key)).aggregate([]).num_rows
+        if repeated:
+            raise ContractError(f"{table.name}: {repeated} rows repeat the key {', '.join(key)}")
     return rows.cast(table.arrow)

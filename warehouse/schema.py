@@ -66,6 +66,11 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     @property
+    def staged_key(self) -> tuple[str, ...]:
+        """The key of staged rows: of what has a row a report, each of its documents stages its own."""
+        return tuple("document_id" if name == "report_id" else name for name in self.key)
+
+    @property
     def arrow(self) -> pa.Schema:
         """The Arrow schema of a batch of its rows."""
         return pa.schema(

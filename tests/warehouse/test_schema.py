@@ -90,7 +90,7 @@ def test_contract_holds_what_is_right() -> None:
     [
         (parts(report_id=None), "parts.report_id: 1 nulls"),
         (parts(status="lost"), "parts.status: 'lost' is none of present, missing"),
-        (pa.concat_tables([parts(), parts()]), "parts: 1 rows repeat the key report_id, part"),
+        (pa.concat_tables([parts(), parts()]), "parts: 1 rows repeat the key document_id, part"),
         (parts().drop_columns(["part"]), "parts: columns"),
         (parts().set_column(0, "report_id", pa.array([1])), "parts.report_id: type int64, expected string"),
     ],
