@@ -20,7 +20,7 @@ MOST_HEADER_ROWS = 6
 PADDING = 14.0  # points: what left and right padding of a cell may come to
 
 _FIGURE = re.compile(r"[\d\s.,，．%％+\-－—–/\\０-９]+")
-_ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+\s*[）)、.．]|[①-⑳]|第.{1,4}条|其中|总\s*计|合\s*计)")
+ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+\s*[）)、.．]|[①-⑳]|第.{1,4}条|其中|总\s*计|合\s*计)")
 
 
 class Piece(NamedTuple):
@@ -38,6 +38,9 @@ class Piece(NamedTuple):
     def is_figure(self) -> bool:
         """Whether it holds a number or a mark in the place of one."""
         return bool(_FIGURE.fullmatch(self.text))
+
+
+Row = dict[tuple[int, int], Piece]  # the cells at an edge of a piece of a table, by column and column span
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def _stack(xs: tuple[float, ...], height: int, above: list[Piece], below: list[P
 
 def _runs_on(upper: Piece, lower: Piece) -> bool:
     """Whether the text of one cell goes on in the other: words, no new item, no room left for its beginning."""
-    if upper.is_figure or lower.is_figure or _ITEM.match(lower.text):
+    if upper.is_figure or lower.is_figure or ITEM.match(lower.text):
         return False
     return upper.room_left < lower.room_needed + PADDING
 
@@ -157,19 +160,23 @@ def _is_blank(pieces: Iterable[Piece]) -> bool:
     return not any(piece.text for piece in pieces)
 
 
-def _is_one_cell(
-    upper: Piece, lower: Piece, last: dict[tuple[int, int], Piece], first: dict[tuple[int, int], Piece]
-) -> bool:
+def _is_one_cell(upper: Piece, lower: Piece, last: Row, first: Row) -> bool:
     """Whether the page break went through a label that stands beside several rows."""
     if upper.text and lower.text:
         return (upper.row_span > 1 or lower.row_span > 1) and _runs_on(upper, lower)
     if not lower.text:
-        return lower.row_span > 1 or _has_label_at_right(lower, first.values())
-    return upper.row_span > 1 or _has_label_at_right(upper, last.values())
+        return lower.row_span > 1 or _has_label_at_right(lower, first) or _is_header(upper, last, first)
+    return upper.row_span > 1 or _has_label_at_right(upper, last)
 
 
-def _has_label_at_right(piece: Piece, row: Iterable[Piece]) -> bool:
-    return any(other.column > piece.column and other.text and not other.is_figure for other in row)
+def _has_label_at_right(piece: Piece, row: Row) -> bool:
+    return any(other.column > piece.column and other.text and not other.is_figure for other in row.values())
+
+
+def _is_header(upper: Piece, last: Row, first: Row) -> bool:
+    """Whether a label stands beside another that is divided on the next page, and no figure is near."""
+    words = last.keys() != first.keys() and not any(piece.is_figure for piece in (*last.values(), *first.values()))
+    return words and bool(upper.text)
 
 
 def _one(upper: Piece, lower: Piece, is_cut: bool) -> Piece:

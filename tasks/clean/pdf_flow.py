@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.clean.extract import SourceWriter
-from tasks.clean.grid import Fragment, join_over_page
-from tasks.clean.pdf_lines import Line, is_wide
+from tasks.clean.grid import ITEM, Fragment, join_over_page
+from tasks.clean.pdf_lines import NEVER_FIRST, Line, is_wide
 from tasks.model import ParagraphKind
 
 MARGIN = 0.12  # of the page's height, above and below: where page numbers and running heads stand
@@ -25,6 +25,7 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-—–－_·.~]*(?:第\s*)?(?:[pP](?:age)?\.?\s*)?[\d０-９ⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴ]{1,4}\s*页?[\s\-—–－_·.~]*"
     r"(?:[/／，,]?\s*(?:of|共|总)?\s*\d{1,4}\s*页?)?[\s\-—–－_·.~]*"
 )
+_FULL_STOPS = frozenset("。！？；")
 _SENTENCE_END = tuple("。！？；，：;,")
 
 Font = tuple[str, float]  # its name and size, as the file states them
@@ -148,6 +149,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, style: Style, kind: ParagraphKin
         return False
     if line.left > column.left + 1.2 * line.size:
         return False
+    if paragraph.lines[0].left < column.left + line.size and last.text[-1] in _FULL_STOPS and ITEM.match(line.text):
+        return False  # no paragraph is set in here: a new item tells
     return last.right + line.first_word_width() > column.right - 0.4 * line.size
 
 
@@ -198,7 +201,8 @@ def _text_column(page: PageFlow) -> Column:
         return Column(0.0, page.width, 0.0)
     size = sorted(line.size for line in lines)[len(lines) // 2]
     left = min(line.left for line in lines)
-    rights = sorted(line.right for line in lines)
+    rights = sorted(line.right for line in lines if line.text[-1] not in NEVER_FIRST)  # a comma may hang beyond
+    rights = rights or [max(line.right for line in lines)]
     right = rights[-2] if len(rights) > 1 else rights[-1]
     if sum(abs(other - right) < 1.5 * size for other in rights) < 4:
         right = max(right, page.width - left)
@@ -207,7 +211,12 @@ def _text_column(page: PageFlow) -> Column:
 
 
 def _without_furniture(pages: Sequence[PageFlow]) -> list[PageFlow]:
-    """The pages without page numbers, and without what stands alike in the margin of at least half of them."""
+    """The pages without page numbers and running heads.
+
+    What stands in the margin is a running head where it stands alike on at least half of the pages, or repeats what
+    the document begins with.
+    """
+    head = "".join(item.text.replace(" ", "") for item in pages[0].items[:4] if isinstance(item, Line)) if pages else ""
     repeated = Counter(key for page in pages for key in {_margin_key(line, page) for line in _margin_lines(page)})
     often = {key for key, count in repeated.items() if count >= max(2, len(pages) / 2)}
     cleaned = []
@@ -215,7 +224,9 @@ def _without_furniture(pages: Sequence[PageFlow]) -> list[PageFlow]:
         furniture = {
             id(line)
             for line in _margin_lines(page)
-            if _PAGE_NUMBER.fullmatch(line.text) or _margin_key(line, page) in often
+            if _PAGE_NUMBER.fullmatch(line.text)
+            or _margin_key(line, page) in often
+            or (page is not pages[0] and line.text.replace(" ", "") in head)
         }
         items = [item for item in page.items if id(item) not in furniture]
         cleaned.append(PageFlow(page.width, page.height, items, page.font_of))

@@ -11,13 +11,15 @@ SAME_BASELINE = 0.45  # of a character's height: baselines of two fonts in one l
 WORD_GAP = 0.28  # of a line's size: Latin letters further apart are two words
 FIGURE_GAP = 0.6  # of a digit's height: digits further apart are two figures (a 1 stands far from its neighbours)
 COLUMN_GAP = 1.6  # likewise: anything further apart is set apart by a blank
-NEVER_FIRST = frozenset("，。、；：？！）】》〉」』”’…％%,.;:?!)]}")  # on a line: they stand with what is before them
-NEVER_LAST = frozenset("（【《〈「『“‘([{")
+_OPENING = frozenset("（【《〈「『〔")  # printed in the right half of the room they take
+_CLOSING = frozenset("，。、；：？！）】》〉」』〕")  # printed in the left half
+NEVER_FIRST = _CLOSING | frozenset("”’…％%,.;:?!)]}")  # on a line: they stand with what is before them
+NEVER_LAST = _OPENING | frozenset("“‘([{")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of print."""
+    """One line of print. Left and right are those of the room it takes: a bracket or a comma has its blank half."""
 
     text: str
     left: float
@@ -39,7 +41,7 @@ class Line:
         last = 0
         while last + 1 < len(glyphs) and _unbreakable(glyphs[last], glyphs[last + 1]):
             last += 1
-        return glyphs[last].right - glyphs[0].left
+        return _right(glyphs[last], self.size) - self.left
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -58,6 +60,14 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
 def is_wide(character: str) -> bool:
     """Whether a character is set as wide as it is high: Chinese, its punctuation, full-width forms."""
     return character >= "\u2e80" or character in "“”‘’—…·"
+
+
+def _left(glyph: Glyph, size: float) -> float:
+    return min(glyph.left, glyph.right - size) if glyph.text in _OPENING else glyph.left
+
+
+def _right(glyph: Glyph, size: float) -> float:
+    return max(glyph.right, glyph.left + size) if glyph.text in _CLOSING else glyph.right
 
 
 def _size(glyph: Glyph) -> float:
@@ -89,9 +99,9 @@ def _line(row: list[Glyph]) -> Line | None:
         blank = False
     return Line(
         "".join(pieces),
-        kept[0].left,
+        _left(kept[0], size),
         min(glyph.top for glyph in kept),
-        max(glyph.right for glyph in kept),
+        _right(kept[-1], size),
         max(glyph.bottom for glyph in kept),
         kept[0].baseline,
         size,
