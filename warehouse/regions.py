@@ -50,13 +50,14 @@ class Regions:
         townships: Iterable[tuple[str, str]],
         nationalities: list[str],
     ) -> None:
-        self._by_code = {row.code: row for row in rows}
+        every = list(rows)
+        self._by_code = {region.code: region for region in every}  # of a code with two names the later
         self._named: dict[str, list[Region]] = {}
         self._bare: dict[str, list[Region]] = {}
         self._once: dict[str, list[Region]] = {}
         people = "|".join(sorted(nationalities, key=len, reverse=True))
         self._autonomous = re.compile(rf"(?<=..)(?:(?:{people})族?)+自治(?=[区州县旗]$)")
-        for region in self._by_code.values():
+        for region in every:
             self._once.setdefault(region.present_code, []).append(region)
             full, bare = self._short_names(region)
             for name in {region.name, full}:
@@ -66,7 +67,8 @@ class Regions:
             self._named.setdefault(alias, []).append(self._by_code[code])
         self._townships: dict[str, list[str]] = {}
         for name, county in townships:
-            self._townships.setdefault(name, []).append(county)
+            if county in self._by_code:  # a few lie in counties younger than the list of regions
+                self._townships.setdefault(name, []).append(county)
 
     def _short_names(self, region: Region) -> tuple[str, str]:
         """阿坝藏族羌族自治州 -> 阿坝州, 阿坝; 昌江黎族自治县 -> 昌江县, 昌江; 河东区 -> 河东区, 河东."""

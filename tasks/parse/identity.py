@@ -46,11 +46,9 @@ def identify(document: Document) -> Identity:
     name = publisher.name
     level = level_of(name, region, publisher.self_word, opening)
     findings = [*about_year, *publisher.findings, *about_region]
-    if region and name and name.kind == "zone" and level != region.level:
-        findings.append(_unsure("identity.region", f"{name.text} lies in {region.name}, but is of another level"))
-        region = None
     if level is None:
-        findings.append(_unsure("identity.level", "the level is not stated"))
+        detail = "the level is not stated"
+        findings.append(Finding("identity.level", "total", None, None, "incomplete", "warning", detail))
     return Identity(
         title=_as_written(title.text, document) if title else None,
         year=year,
@@ -67,7 +65,3 @@ def identify(document: Document) -> Identity:
 def _as_written(text: str, document: Document) -> str:
     """Brackets in the width that the source has."""
     return text.replace("(", "\uff08").replace(")", "\uff09") if "\uff08" in document.source_text else text
-
-
-def _unsure(identity_id: str, detail: str) -> Finding:
-    return Finding(identity_id, "total", None, None, "incomplete", "warning", detail)

@@ -13,13 +13,13 @@ from warehouse.regions import regions
 
 _CITED = re.compile(r"《[^》\n]{0,120}》")
 _TOWNSHIP = re.compile(r"[一-龥]{1,6}?(?:乡|镇|街道|苏木)(?=人民政府|政府|党委|办事处|党工委|信息公开|政务公开|人大)")
-_SENTENCE = re.compile(r"(?:^|[。;\n])(?:20\d\d年(?:度|以来)?,?)?|20\d\d年(?:度|以来)?,?")
+_SENTENCE = re.compile(r"(?:^|[,。;\n])(?:20\d\d年(?:度|以来)?,?)?|20\d\d年(?:度|以来)?,?")
 _CORE = re.compile(
     r"(?:人民政府|政府|街道办事处|办事处|[一-龥]{1,18}?(?:局|厅|委员会|管委会|委|办公室|中心))(?![长内党员务各所直])"
 )
 _VERB = re.compile(r"(?:认真|深入|继续|全面|严格|坚持|高度|积极|紧紧|按照|始终|主动|不断|切实|贯彻|扎实|持续|着力|把|将|以)")
 _BEFORE = 16
-_SENTENCES = 40
+_SENTENCES = 60
 
 
 def subjects(head: str) -> Iterator[BodyName]:

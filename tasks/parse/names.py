@@ -102,7 +102,14 @@ def is_damaged(text: str) -> bool:
 def trimmed(text: str) -> str:
     """The name without the words and marks that stand around it."""
     rules = _rules()
-    return rules.trailing.sub("", rules.leading.sub("", re.sub(r"\s+", "", text)))
+    name = re.sub(r"\s+", "", text)
+    return rules.trailing.sub("", name if _begins_with_place(name) else rules.leading.sub("", name))
+
+
+def _begins_with_place(name: str) -> bool:
+    """Whether the catalogue has a place that the name begins with: 本溪市 and 将乐县 are not 本 and 将 before a name."""
+    ends = range(2, min(_LONGEST_PLACE, len(name)) + 1)
+    return any(regions().named(name[:end]) or regions().is_township(name[:end]) for end in ends)
 
 
 def without_disclosure_office(text: str) -> str:
@@ -124,7 +131,9 @@ def read_name(text: str) -> BodyName | None:
     """The body that the text names, None where it names none (or is damaged)."""
     name = trimmed(text)
     rules = _rules()
-    if len(name) < 2 or len(name) > 60 or rules.damage.search(name) or rules.nobody.search(name):
+    if len(name) < 2 or len(name) > 60 or rules.damage.search(name):
+        return None
+    if rules.nobody.search(name) and not _begins_with_place(name):
         return None
     if (ministry := name.removeprefix("中华人民共和国")) in rules.ministries:
         return BodyName(name, (), ministry, "vertical" if name in rules.prefixes else "department", ministry=True)
@@ -197,7 +206,7 @@ def _place_at(text: str, position: int, before: list[Place]) -> Place | None:
 
 def _shadowed(text: str, end: int, level: str) -> bool:
     """Whether the last character of a place belongs to the next word: 天津市|场监督管理局 never, 河北区|域 …"""
-    return text[end - 1] == "市" and level != "province" and bool(re.match(r"场|容|政(?!府|务)", text[end : end + 2]))
+    return text[end - 1] == "市" and level != "province" and bool(re.match(r"场|容(?!城)|政(?!府|务)", text[end : end + 2]))
 
 
 def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:

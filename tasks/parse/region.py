@@ -19,6 +19,8 @@ def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tup
     name = publisher.name
     if name is None or name.ministry:
         return None, ()
+    if name.kind == "zone":
+        return None, (_without("a functional zone has no code of its own"),)
     names = [name, *(each.name for each in publisher.witnesses if same_body(name, each.name))]
     codes = _candidates(names)
     if name.places and name.places[-1].kind == "township" and len(codes) != 1:
@@ -29,11 +31,10 @@ def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tup
     if len(codes) > 1:
         codes = _named_around(codes, opening.prose)
     if len(codes) != 1:
-        return None, (_unclear(codes),)
+        return None, (_without(_unclear(codes)),)
     region = regions().in_year(codes[0], year)
     if region is None:
-        detail = f"{regions()[codes[0]].name} had no code in {year}"
-        return None, (Finding("identity.region", "total", None, None, "incomplete", "info", detail),)
+        return None, (_without(f"{regions()[codes[0]].name} had no code in {year}"),)
     return region, ()
 
 
@@ -111,10 +112,12 @@ def _only_county(name: BodyName, opening: Opening) -> list[str]:
     return list(found.pop()) if len(found) == 1 else []
 
 
-def _unclear(codes: list[str]) -> Finding:
-    if codes:
-        options = ", ".join(f"{code} {regions()[code].name}" for code in codes[:6])
-        detail = f"several regions are called so, and the document does not say which: {options}"
-    else:
-        detail = "no region of the catalogue is named for the body"
+def _unclear(codes: list[str]) -> str:
+    if not codes:
+        return "no region of the catalogue is named for the body"
+    options = ", ".join(f"{code} {regions()[code].name}" for code in codes[:6])
+    return f"several regions are called so, and the document does not say which: {options}"
+
+
+def _without(detail: str) -> Finding:
     return Finding("identity.region", "total", None, None, "incomplete", "info", detail)

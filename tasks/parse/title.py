@@ -72,7 +72,7 @@ def read_title(text: str) -> Title | None:
     match = rules.report.search(line)
     if match is None or match.start() > _LONGEST_LINE or rules.sentence.match(line[match.end() :]):
         return None
-    before = re.split(r"[>»|]", line[: match.start()])[-1]
+    before = re.split(r"[>»|:]", line[: match.start()])[-1]
     if rules.before.search(before):
         return None
     year, body_text = year_in(before)

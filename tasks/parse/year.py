@@ -21,7 +21,9 @@ from tasks.parse.title import Title
 
 _CITED = re.compile(r"《[^》\n]{0,120}》|[〔\[【(]20\d\d[〕\]】)]")
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年)")
-_IN_ADDRESS = re.compile(r"fbtime=(20[0-4]\d)|(?<!\d)(20[0-4]\d)n[bd]?(?![a-z])|nb(20[0-4]\d)")
+_IN_ADDRESS = re.compile(r"fbtime=(20[0-4]\d)|(?<!\d)(20[0-4]\d)n[bd]?(?![a-z])|nb(?:Year=)?(20[0-4]\d)")
+_DAY_IN_ADDRESS = re.compile(r"/(20[0-4]\d)[-/]?([01]?\d)(?:[-/_]|(?=[0-3]\d\b))")
+_PREAMBLE = 700  # characters of the head in which a preamble stands
 _FIRST_YEAR = 2003
 
 
@@ -94,7 +96,7 @@ def _witnesses(
         yield "title", title.year
     for kind, patterns in _rules().patterns.items():
         for pattern in patterns:
-            if match := pattern.search(opening.head):
+            if match := pattern.search(opening.head[:_PREAMBLE] if kind == "preamble" else opening.head):
                 yield kind, int(match["year"])
                 break
     yield from _of_prose(opening.prose)
@@ -104,6 +106,8 @@ def _witnesses(
         yield "published", _year_before(published)
     if url and (found := _IN_ADDRESS.search(url)):
         yield "address", int(next(group for group in found.groups() if group))
+    elif url and (found := _DAY_IN_ADDRESS.search(url)):
+        yield "address", int(found[1]) - (int(found[2]) != 12)
 
 
 def _year_before(day: date) -> int:
