@@ -117,6 +117,9 @@ def half_width(text: str) -> str:
 _HALF_WIDTH = str.maketrans("（）：，．“”０１２３４５６７８９〔〕﹙﹚", '():,.""0123456789()()')
 
 
+_KEYS = ("keys", "whole")
+
+
 class _Builder:
     """Reads the files of rules/forms into rows, heads and marks, and collects their keys."""
 
@@ -136,12 +139,7 @@ class _Builder:
             for entry in self.data[generation]["statistics"]:
                 self._statistic(generation, entry)
         for column in statistics["columns"]:
-            whole = [
-                key.format(year=year)
-                for key in column.get("whole", [])
-                for year in (YEARS if "{year}" in key else [""])
-            ]
-            self._add({**column, "whole": dict.fromkeys(whole)}, Head("statistics", column["period"]))
+            self._add(_for_each_year(column), Head("statistics", column["period"]))
         for label in statistics["heads"]:
             self._add({"label": label}, Mark("statistics"))
         patterns = list(self.keys)
@@ -243,6 +241,14 @@ class _Builder:
         for row in statistics:
             forms_of.setdefault(row.slots[0].indicator_id, set()).update(row.generations)
         return frozenset(row.label for row in statistics if len(forms_of[row.slots[0].indicator_id]) == 1)
+
+
+def _for_each_year(column: dict[str, Any]) -> dict[str, Any]:
+    """A column with {year} in its keys put out as each year."""
+    return {
+        name: list(dict.fromkeys(key.format(year=year) for key in value for year in YEARS)) if name in _KEYS else value
+        for name, value in column.items()
+    }
 
 
 def _slot(indicator_id: str, applicant_type: str, column: dict[str, Any], place: str) -> Slot:

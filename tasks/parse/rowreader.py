@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tasks.model import Generation
 from tasks.parse.amounts import money_unit
-from tasks.parse.forms import Forms, Found, Head, Mark, Row, TableName
+from tasks.parse.forms import Forms, Found, Head, Mark, Row, TableName, half_width
 from tasks.parse.stream import WALL, Stream, Token
 
 _NUMBERING = re.compile(r"(?:其中:?|[\d一二三四五六七八九十]{1,3}[、.,)]|\([\d一二三四五六七八九十]{1,3}\)|[\s*·])+")
@@ -141,8 +141,8 @@ class RowReader:
             self._head(found, [meaning for meaning in meanings if isinstance(meaning, Head)])
             return None
         if isinstance(first, Mark):
-            if state.used and first.table == "statistics":
-                state.heads, state.used = {}, False
+            if first.table == "statistics":
+                state.heads = {}
             return None
         row = self._choose([meaning for meaning in meanings if isinstance(meaning, Row)])
         if row is None:
@@ -221,9 +221,10 @@ class RowReader:
             return len(tail) + len(after) <= 25
         if after in self._forms.units or (after.endswith("数") and len(after) == 1):
             after = ""
-        if after and after not in row.label:
+        official = _SEPARATORS.sub("", half_width(row.label))
+        if after and after not in official:
             return False
         before = text[cell_start : found.start]
         numbering = _NUMBERING.match(before)
         before = _SEPARATORS.sub("", before[numbering.end() if numbering else 0 :])
-        return len(before) <= 6 and (len(tail) <= 6 or tail in row.label)
+        return (len(before) <= 6 or before in official) and (len(tail) <= 6 or tail in official)

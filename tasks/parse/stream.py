@@ -24,6 +24,7 @@ _EXPLANATION = re.compile(r"\([^()\x00\x01]{5,}(?:\)|(?=[\x00\x01]))")
 _RUN = re.compile(f"{VALUE}+")
 _EMPTY: dict[str, CellState] = {"/": "slash", "／": "slash", "无": "none"}
 _EMPTY.update(dict.fromkeys(("-", "—", "——", "－", "--", "─", "–", "----"), "dash"))
+_WORD = re.compile(r"[^\s\u3000\xa0]+")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 
 
@@ -103,11 +104,17 @@ def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> No
 
 
 def _add_line(tokens: list[Token], source: str, block: Paragraph) -> None:
+    """A line outside tables: one token, or one a word where it is a row of labels or of a label and its values."""
     if block.end - block.start > _LONGEST_LABEL:
         tokens.append(Token(len(tokens), WALL, block.start, block.end, "text", -1, -1, -1, True))
         return
-    text = _BLANKS.sub("", source[block.start : block.end])
-    tokens.append(Token(len(tokens), text, block.start, block.end, _state(text), -1, -1, -1, True))
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(source, block.start, block.end)]
+    states = [_state(word) for word, _, _ in words]
+    values = sum(state != "text" for state in states)
+    if len(words) < 2 or (values and "text" in states[len(states) - values :]):
+        words = [("".join(word for word, _, _ in words), block.start, block.end)]
+    for text, start, end in words:
+        tokens.append(Token(len(tokens), text, start, end, _state(text), -1, -1, -1, True))
 
 
 def _state(text: str) -> CellState:

@@ -133,7 +133,8 @@ def _cells(document: Document, stream: Stream, reading: Reading) -> tuple[CellRe
     tokens = stream.tokens
     for block in document.blocks:
         if not isinstance(block, Table):
-            index += 1
+            while index < len(tokens) and tokens[index].start < block.end:
+                index += 1
             continue
         table_no += 1
         for cell in block.cells:
