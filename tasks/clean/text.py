@@ -7,31 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from tasks.clean.charset import decode
 from tasks.clean.chrome import chrome_lines, refuse_no_report
 from tasks.clean.extract import Extract
-from tasks.clean.fold import fold
 from tasks.clean.lines import Line, split_lines
 from tasks.clean.metadata import read_card
 from tasks.clean.mojibake import refuse_mojibake
 from tasks.clean.pasted_tables import find_tables
-from tasks.model import Block, MetadataItem, Paragraph, ParagraphKind, RawDocument, Rejected
+from tasks.clean.titles import CLOSED, NUMBERED, PAGE, kind_of, titles_of
+from tasks.model import Block, MetadataItem, Paragraph, RawDocument, Rejected
 
-_HEADING = re.compile(
-    r"[一二三四五六七八九十]{1,3}\s*[、.．,，]|[(（﹙][一二三四五六七八九十]{1,3}[)）﹚]|[㈠-㈩]|第[一二三四五六七八九十]{1,2}(?:部分|章|篇)"
-)
 _ITEM = re.compile(r"\d{1,2}\s*[、.．](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是")
-_TITLE = re.compile(r"(?:报告|年报|总结)(?:的函|的通知)?(?:[(（].{0,12}[)）])?$")
-_TITLE_TAIL = re.compile("(?:政府|政务)?信息(?:与政务)?公开|公开|年度报告|工作报告|关于")
-_PAGE = re.compile(r"Page\s*\d+\s*-\s*(.+)")
-_TITLE_LINES = 16  # lines at the top among which a title is looked for
-_LONGEST_HEADING = 50
-_LONGEST_TITLE = 80
 _OPEN_END = re.compile("[《〈（(“‘「『、,，]$")
 _OPEN_START = re.compile("[》〉）)”’」』，。、；：%,;]")
-_CLOSED = re.compile("[。！？!?；;：:…”》）)】]$")
 _WRAP_SLACK = 4  # characters by which the lines of a hard wrap differ in length
 
 
@@ -55,29 +44,11 @@ def read_lines(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], tuple[Met
     tables = find_tables(text, lines, card.lines | chrome)
     inside = {index for table in tables for index in range(table.first, table.last)}
     free = [index for index, line in enumerate(lines) if line.text and index not in inside | chrome]
-    titles = list(_titles([lines[index] for index in free if index not in card.lines]))
+    titles = list(titles_of([texts[index] for index in free if index not in card.lines]))
     paragraphs = _paragraphs(text, lines, free, card.lines, titles)
     blocks: list[Block] = [*(table.table for table in tables), *paragraphs]
     names = [item.value for item in card.items if item.key == "名称"]
     return tuple(sorted(blocks, key=lambda block: block.start)), tuple(dict.fromkeys(titles + names)), card.items
-
-
-def _titles(lines: Sequence[Line]) -> Iterator[str]:
-    """Lines at the top that read like a report's title; one cut in two is joined first."""
-    head = lines[:_TITLE_LINES]
-    for before, line in pairwise([Line(0, 0, "", 0), *head]):
-        page = _PAGE.fullmatch(line.text)
-        title = page[1] if page else line.text
-        folded = fold(title)
-        if page or (len(title) <= _LONGEST_TITLE and _TITLE.search(folded) and not _CLOSED.search(title.rstrip("）)"))):
-            if (
-                _TITLE_TAIL.match(folded)
-                and before.text
-                and len(before.text) <= _LONGEST_HEADING
-                and not _CLOSED.search(before.text)
-            ):
-                yield before.text + title
-            yield title
 
 
 def _paragraphs(
@@ -104,30 +75,24 @@ def _paragraph(
 ) -> Paragraph:
     start, end = lines[run[0]].start, lines[run[-1]].end
     words = text[start:end]
-    kind: ParagraphKind = "paragraph"
-    if run[0] in card or _PAGE.fullmatch(words):
-        kind = "metadata"
-    elif words in titles or any(title.endswith(words) or title.startswith(words) for title in titles if len(words) > 4):
-        kind = "title"
-    elif len(words) <= _LONGEST_HEADING and _HEADING.match(words) and not re.search("[。；;，,]", words[2:]):
-        kind = "heading"
-    return Paragraph(start, end, kind)
+    is_card = run[0] in card or PAGE.fullmatch(words)
+    return Paragraph(start, end, "metadata" if is_card else kind_of(words, titles))
 
 
 def _goes_on(line: Line, following: Line, width: int) -> bool:
     """Whether a line was broken inside a sentence, so that the next belongs to it."""
-    if _HEADING.match(following.text) or _ITEM.match(following.text) or _PAGE.match(line.text):
+    if NUMBERED.match(following.text) or _ITEM.match(following.text) or PAGE.match(line.text):
         return False
     if _OPEN_END.search(line.text) or _OPEN_START.match(following.text):
         return True
-    if not width or _CLOSED.search(line.text) or abs(_columns(line.text) - width) > 2 * _WRAP_SLACK:
+    if not width or CLOSED.search(line.text) or abs(_columns(line.text) - width) > 2 * _WRAP_SLACK:
         return False
-    return not _HEADING.match(line.text) or _columns(line.text) + 2 * _WRAP_SLACK > width
+    return not NUMBERED.match(line.text) or _columns(line.text) + 2 * _WRAP_SLACK > width
 
 
 def _wrap_width(texts: Iterable[str]) -> int:
     """The width, in columns of which a Chinese character counts two, at which the lines were cut; 0 where none were."""
-    widths = sorted(_columns(text) for text in texts if not _CLOSED.search(text))
+    widths = sorted(_columns(text) for text in texts if not CLOSED.search(text))
     if len(widths) < 5 or not 40 <= widths[-1] <= 120:
         return 0
     full = sum(width >= widths[-1] - 2 * _WRAP_SLACK for width in widths)

@@ -1,0 +1,188 @@
+"""Pages: decoded, parsed as the HTML standard says, walked in reading order, and cut down to the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tasks.clean.charset import decode
+from tasks.clean.chrome import refuse_no_report
+from tasks.clean.extract import Extract, GridCell, SourceWriter
+from tasks.clean.html_table import layout_tables, words
+from tasks.clean.html_walk import Page, walk
+from tasks.clean.limits import check_size
+from tasks.clean.lines import split_lines
+from tasks.clean.main_content import kept_lines
+from tasks.clean.metadata import field_name, read_card, read_cells
+from tasks.clean.mojibake import refuse_mojibake
+from tasks.clean.pasted_tables import find_tables
+from tasks.clean.titles import is_title, kind_of, titles_of
+from tasks.model import Block, MetadataItem, Paragraph, RawDocument, Rejected
+
+_NO_TEXT = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "select",
+    "button",
+    "textarea",
+]
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SHOWN_LATER = 3  # sentences from which a hidden box is a text that a script shows
+_META_FIELDS = {
+    "pubdate": "发布日期",
+    "contentsource": "来源",
+    "author": "作者",
+    "keywords": "主题词",
+    "columnname": "分类",
+}
+_TITLE_FIELDS = ("articletitle", "og:title", "title")
+_PARTED = re.compile(r"\s*[-_|–—>»]+\s*")
+_MANY_TAGS = 40_000  # below it no nesting is deep enough to slow the parser, whose time grows with its square
+_DEEPEST = 10_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_CLOSES_ITSELF = frozenset(
+    re.findall(
+        r"\w+",
+        "area base br col hr img input link meta source wbr p li td th tr dd dt option tbody thead tfoot colgroup",
+    )
+)
+
+
+def extract_html(raw: RawDocument) -> Extract:
+    """A page as an Extract. Raises Rejected: `empty`, `not_text`, `mojibake`, `login_page`, `too_deep` and the like."""
+    check_size(raw)
+    decoded = decode(raw.content, raw.charset, html=True)
+    _check_depth(decoded.text)
+    tree = LexborHTMLParser(decoded.text)
+    fields = _meta_fields(tree)
+    page_title = _page_title(tree)
+    _prune(tree)
+    body = tree.body
+    page = walk(body, _layout(tree)) if body is not None else Page()
+    text = "\n".join(line.text for line in page.lines)
+    has_grid = any(line.grid for line in page.lines)
+    if not (text or has_grid):
+        raise Rejected("empty", "the page has no text: fetch it with a browser, or take it out of the source")
+    refuse_mojibake(text)
+    if not has_grid:
+        refuse_no_report(page_title, text)
+    stated = tuple(filter(None, (*(fields.get(name, "") for name in _TITLE_FIELDS), *_PARTED.split(page_title))))
+    return _written(page, stated, fields, page_title, decoded.charset)
+
+
+def _written(page: Page, stated: tuple[str, ...], fields: dict[str, str], page_title: str, charset: str) -> Extract:
+    """The lines that are the report's as an Extract."""
+    texts = ["" if line.grid else line.text for line in page.lines]
+    card = read_card(texts)
+    kept = kept_lines(page, card.lines, stated)
+    if not kept:
+        raise Rejected("empty", "the page has no line beside the site's own: fetch it again")
+    free = [texts[index] for index in kept if texts[index] and index not in card.lines]
+    headings = [texts[index] for index in kept if page.lines[index].heading == 1 and len(texts[index]) > 4]
+    found = [*filter(None, [fields.get("articletitle")]), *headings, *titles_of(free)]
+    candidates = tuple(dict.fromkeys([*found, *_report_parts(page_title), *filter(None, [page_title])]))
+    writer = SourceWriter()
+    items = list(card.items)
+    for index in kept:
+        line = page.lines[index]
+        if line.grid is not None:
+            items += _write_grid(line.grid, writer)
+        elif index in card.lines:
+            writer.paragraph(line.text, "metadata")
+        else:
+            kind = kind_of(line.text, found)
+            writer.paragraph(line.text, "heading" if kind == "paragraph" and line.heading > 1 else kind)
+    source = writer.source_text()
+    blocks = tuple(writer.blocks if any(line.grid for line in page.lines) else _with_pasted(source, writer.blocks))
+    items += (MetadataItem(key, fields[name]) for name, key in _META_FIELDS.items() if fields.get(name))
+    return Extract(source, blocks, candidates, tuple(items), charset, "text/html")
+
+
+def _write_grid(grid: Sequence[GridCell], writer: SourceWriter) -> list[MetadataItem]:
+    """Write a table; the fields of an index card instead, a line a row."""
+    rows: dict[int, list[str]] = {}
+    for cell in sorted(grid, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append(cell.text)
+    named = sum(bool(row) and field_name(row[0]) is not None for row in rows.values())
+    read = [read_cells(row) for row in rows.values()] if named * 2 >= len(rows) else []
+    if not any(read):
+        writer.table(grid)
+        return []
+    for row in rows.values():
+        writer.paragraph("\t".join(row), "metadata")
+    return [item for items in read for item in items or ()]
+
+
+def _with_pasted(source: str, blocks: list[Block]) -> Iterator[Block]:
+    """The blocks with tables that the page holds as lines of text."""
+    lines = split_lines(source)
+    card = {block.start for block in blocks if isinstance(block, Paragraph) and block.kind == "metadata"}
+    tables = find_tables(source, lines, frozenset(index for index, line in enumerate(lines) if line.start in card))
+    spans = [(lines[table.first].start, lines[table.last - 1].end) for table in tables]
+    yield from sorted(
+        [
+            *(table.table for table in tables),
+            *(block for block in blocks if not any(start <= block.start < end for start, end in spans)),
+        ],
+        key=lambda block: block.start,
+    )
+
+
+def _layout(tree: LexborHTMLParser) -> frozenset[int]:
+    tables = tree.css("table")
+    return layout_tables(tables, tree.css("table table, table h1, table h2, table form")) if tables else frozenset()
+
+
+def _prune(tree: LexborHTMLParser) -> None:
+    """Take out what is no text and what the page does not show, but for texts that a script will show."""
+    tree.strip_tags(_NO_TEXT)
+    for node in tree.css('[style*="none" i], [style*="hidden" i], [hidden]'):
+        if node.tag != "body" and _is_hidden(node):
+            node.decompose()
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or ""):
+        return False
+    return node.text().count("。") < _SHOWN_LATER
+
+
+def _meta_fields(tree: LexborHTMLParser) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = (attributes.get("name") or attributes.get("property") or "").lower()
+        if value := words(attributes.get("content") or ""):
+            fields.setdefault(name, value)
+    return fields
+
+
+def _page_title(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("title")
+    return words(node.text()) if node is not None else ""
+
+
+def _report_parts(page_title: str) -> Iterator[str]:
+    """The parts of <title> that read like a report's: the site's name often stands beside it."""
+    yield from (part for part in _PARTED.split(page_title) if is_title(part))
+
+
+def _check_depth(text: str) -> None:
+    if text.count("<") < _MANY_TAGS:
+        return
+    depth = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() in _CLOSES_ITSELF:
+            continue
+        depth = max(depth - 1, 0) if match[1] else depth + 1
+        if depth > _DEEPEST:
+            raise Rejected("too_deep", f"elements are nested more than {_DEEPEST:,} deep: not a page of a site")
