@@ -47,9 +47,9 @@ def export(home: Home) -> None:
 
 
 def _folder(home: Home, db: duckdb.DuckDBPyConnection) -> Path:
-    newest = db.execute("SELECT run_id FROM runs ORDER BY ended_at DESC, run_id LIMIT 1").fetchone()
-    assert newest is not None  # a published warehouse holds the run that published it
-    return home.exports / str(newest[0])
+    """Where the files of the newest run belong: a published warehouse holds the run that published it."""
+    [(run_id,)] = db.execute("SELECT run_id FROM runs ORDER BY ended_at DESC, run_id LIMIT 1").fetchall()
+    return home.exports / str(run_id)
 
 
 def _is_current(home: Home, folder: Path) -> bool:
@@ -58,8 +58,7 @@ def _is_current(home: Home, folder: Path) -> bool:
 
 def _write(db: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     order = ", ".join(table.key or table.names)
-    rows = db.execute(f"SELECT {', '.join(table.names)} FROM {table.name} ORDER BY {order}").to_arrow_reader(ROWS)
-    assert rows is not None
+    rows = db.sql(f"SELECT {', '.join(table.names)} FROM {table.name} ORDER BY {order}").to_arrow_reader(ROWS)
     with pq.ParquetWriter(folder / f"{table.name}.parquet", table.arrow, compression="zstd") as file:
         for batch in rows:
             file.write_table(pa.Table.from_batches([batch]).cast(table.arrow))

@@ -41,21 +41,23 @@ def answer(home: Path, query: str, form: str) -> None:
             "--format parquet writes bytes: send them to a file, as in … --format parquet > answer.parquet"
         )
     with opened(home) as db:
-        found = db.execute(query)
-        names = [column[0] for column in found.description or ()]
         try:
-            if form == "parquet":
-                _parquet(found)
-            elif form == "csv":
-                _csv(names, found)
-            elif form == "json":
-                _json(names, found)
-            else:
-                _table(names, found)
+            _print(db, query, form)
             sys.stdout.flush()
         except BrokenPipeError:  # the reader, such as `head`, has had enough
             with suppress(OSError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print(db: duckdb.DuckDBPyConnection, query: str, form: str) -> None:
+    if form == "parquet":
+        _parquet(db.sql(query))
+        return
+    found = db.execute(query)
+    if found is None or not found.description:
+        raise QueryError("that is no query: it has no answer to show")
+    names = [column[0] for column in found.description]
+    {"csv": _csv, "json": _json, "table": _table}[form](names, found)
 
 
 def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
@@ -63,7 +65,7 @@ def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-def _parquet(found: duckdb.DuckDBPyConnection) -> None:
+def _parquet(found: duckdb.DuckDBPyRelation) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415 — a table need not wait for it
 
     pq.write_table(found.to_arrow_table(), sys.stdout.buffer)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from tests.made import home_in, item, parsed, publish_items
+from warehouse.query import QueryError, answer
+
+NAMES = "SELECT source_ref, length(text) > 5 AS long, NULL AS nothing FROM documents ORDER BY 1"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = home_in(tmp_path)
+    names = ["甘肃省永靖县人民政府办公室关于某项工作的通知.txt", 'b,"c".txt']
+    publish_items(home, "run1", [item(parsed(name, name, {"x": 5})) for name in names])
+    return home.path
+
+
+def test_table_holds_every_character(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer(home, NAMES, "table")
+    printed = capsys.readouterr().out
+    assert "甘肃省永靖县人民政府办公室关于某项工作的通知.txt" in printed
+    assert printed.rstrip().endswith("2 rows")
+
+
+def test_csv_and_json_are_for_machines(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer(home, NAMES, "csv")
+    assert capsys.readouterr().out.splitlines()[:2] == ["source_ref,long,nothing", '"b,""c"".txt",True,']
+    answer(home, NAMES, "json")
+    rows = json.loads(capsys.readouterr().out)
+    assert rows[0] == {"source_ref": 'b,"c".txt', "long": True, "nothing": None}
+    answer(home, "SELECT 1 AS one WHERE false", "json")
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_parquet_is_parquet(home: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    answer(home, NAMES, "parquet")
+    assert pq.read_table(io.BytesIO(capfdbinary.readouterr().out)).num_rows == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "complaint"),
+    [
+        ("SELECT nonsense FROM facts", "nonsense"),
+        ("SELEC 1", "syntax error"),
+        ("DELETE FROM facts", "read-only"),
+        ("CREATE TABLE mine (a INT)", "read-only"),
+        ("", "no query"),
+    ],
+)
+def test_what_is_no_query_is_said_in_a_line(home: Path, query: str, complaint: str) -> None:
+    with pytest.raises(QueryError, match=complaint):
+        answer(home, query, "table")
+
+
+def test_missing_warehouse_and_strange_format(home: Path) -> None:
+    with pytest.raises(QueryError, match="there is no warehouse"):
+        answer(home / "elsewhere", "SELECT 1", "table")
+    with pytest.raises(QueryError, match="--format xml: expected table, csv, json, parquet"):
+        answer(home, "SELECT 1", "xml")
