@@ -85,7 +85,8 @@ def _font_reader(text_page: object) -> Callable[[int], Font]:
         box = c.FS_MATRIX()
         c.FPDFText_GetMatrix(text_page, index, ctypes.byref(box))
         scale = (box.a * box.a + box.b * box.b) ** 0.5
-        return buffer.value.decode("latin-1"), round(c.FPDFText_GetFontSize(text_page, index) * scale, 1)
+        mode = c.FPDFTextObj_GetTextRenderMode(c.FPDFText_GetTextObject(text_page, index))
+        return buffer.value.decode("latin-1"), round(c.FPDFText_GetFontSize(text_page, index) * scale, 1), mode
 
     return font_of
 

@@ -28,7 +28,7 @@ _PAGE_NUMBER = re.compile(
 _FULL_STOPS = frozenset("。！？；")
 _SENTENCE_END = tuple("。！？；，：;,")
 
-Font = tuple[str, float]  # its name and size, as the file states them
+Font = tuple[str, float, int]  # its name and size as the file states them; how it is drawn (outlined to look bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, style: Style, kind: ParagraphKin
     if paragraph.kind == "title" or kind == "title":
         close = same_page and line.baseline - last.baseline < 2.5 * last.size
         return paragraph.kind == kind and close and style.first == paragraph.style.first
+    if kind == "heading" and paragraph.kind == "paragraph":
+        return False
     if same_page and line.baseline - last.baseline > WIDER_GAP * max(column.pitch, last.size):
         return False
     if line.left > column.left + 1.2 * line.size:
@@ -191,7 +193,7 @@ def _body_font(pages: Sequence[PageFlow]) -> Font:
                 middle = len(line.glyphs) // 2
                 glyph = next((g for g in line.glyphs[middle:] if is_wide(g.text)), line.glyphs[0])
                 fonts[page.font_of(glyph.place)] += len(line.glyphs)
-    return fonts.most_common(1)[0][0] if fonts else ("", 0.0)
+    return fonts.most_common(1)[0][0] if fonts else ("", 0.0, 0)
 
 
 def _text_column(page: PageFlow) -> Column:

@@ -49,10 +49,10 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     rows: list[list[Glyph]] = []
     baseline = height = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
-        if not rows or glyph.baseline - baseline > SAME_BASELINE * max(height, _size(glyph)):
+        if not rows or glyph.baseline - baseline > SAME_BASELINE * max(height, glyph.size):
             rows.append([])
             baseline, height = glyph.baseline, 0.0
-        height = max(height, _size(glyph))
+        height = max(height, glyph.size)
         rows[-1].append(glyph)
     return [line for line in map(_line, rows) if line]
 
@@ -70,16 +70,12 @@ def _right(glyph: Glyph, size: float) -> float:
     return max(glyph.right, glyph.left + size) if glyph.text in _CLOSING else glyph.right
 
 
-def _size(glyph: Glyph) -> float:
-    return max(glyph.right - glyph.left, glyph.bottom - glyph.top)
-
-
 def _line(row: list[Glyph]) -> Line | None:
     row.sort(key=lambda glyph: glyph.left)
     visible = [glyph for glyph in row if not glyph.text.isspace()]
     if not visible:
         return None
-    size = max(map(_size, visible))
+    size = max(glyph.size for glyph in visible)
     pieces: list[str] = []
     kept: list[Glyph] = []
     blank = False
@@ -89,7 +85,7 @@ def _line(row: list[Glyph]) -> Line | None:
             continue
         if kept:
             previous = kept[-1]
-            if glyph.text == previous.text and glyph.left - previous.left < 0.3 * _size(glyph):
+            if glyph.text == previous.text and glyph.left - previous.left < 0.3 * glyph.size:
                 continue  # printed twice, a little aside, to look bold
             gap = glyph.left - previous.right
             if blank or gap > _widest_gap(previous, glyph, size):
@@ -115,7 +111,7 @@ def _unbreakable(one: Glyph, other: Glyph) -> bool:
         return True
     if is_wide(one.text) or is_wide(other.text):
         return False
-    size = max(_size(one), _size(other))
+    size = max(one.size, other.size)
     return other.left - one.right <= _widest_gap(one, other, size)
 
 
@@ -125,4 +121,4 @@ def _widest_gap(one: Glyph, other: Glyph, size: float) -> float:
         return COLUMN_GAP * size
     if one.text.isalpha() and other.text.isalpha():
         return WORD_GAP * size
-    return FIGURE_GAP * max(_size(one), _size(other))
+    return FIGURE_GAP * max(one.size, other.size)

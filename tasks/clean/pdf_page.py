@@ -37,6 +37,7 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     baseline: float
+    size: float  # its width or its height, whichever is more
     place: int  # in pdfium's text page, to ask for its font
 
 
@@ -119,8 +120,9 @@ def _glyphs(text_page: Any, count: int, turn: Callable[[float, float, float, flo
             continue
         if not c.FPDFText_GetCharBox(text_page, index, *box) or not c.FPDFText_GetCharOrigin(text_page, index, *origin):
             continue
-        base = turn(x.value, y.value, x.value, y.value)[1]
-        yield Glyph(_character(code), *turn(left.value, bottom.value, right.value, top.value), base, index)
+        baseline = turn(x.value, y.value, x.value, y.value)[1]
+        x0, y0, x1, y1 = turn(left.value, bottom.value, right.value, top.value)
+        yield Glyph(_character(code), x0, y0, x1, y1, baseline, max(x1 - x0, y1 - y0), index)
 
 
 def _character(code: int) -> str:

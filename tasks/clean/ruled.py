@@ -12,6 +12,9 @@ from tasks.clean.pdf_page import Rule
 
 SNAP = 3.0  # points: lines closer than this are one line (a double border, a stroke beside a fill)
 MOST_LINES = 2_000  # of a page in one direction, after joining: beyond it is a drawing
+TALLEST_OPEN_ROW = 36.0  # points: of one line of print
+
+LineSet = tuple[list[Rule], list[Rule]]  # lines across, lines down
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _merge(intervals: Iterable[tuple[float, float]]) -> list[tuple[float, float]
     return merged
 
 
-def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _components(across: list[Rule], down: list[Rule]) -> list[LineSet]:
     """The sets of lines that touch one another: one set a table."""
     parent = list(range(len(across) + len(down)))
 
@@ -79,14 +82,48 @@ def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], 
         for j, v in enumerate(down, len(across)):
             if h.start - SNAP <= v.at <= h.end + SNAP and v.start - SNAP <= h.at <= v.end + SNAP:
                 parent[root(i)] = root(j)
-    sets: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
+    sets: dict[int, LineSet] = defaultdict(lambda: ([], []))
     for node in range(len(parent)):
         members = sets[root(node)]
         if node < len(across):
             members[0].append(across[node])
         else:
             members[1].append(down[node - len(across)])
-    return [(h, v) for h, v in sets.values() if h and v]
+    return _join_open(sorted(sets.values(), key=_top))
+
+
+def _join_open(sets: list[LineSet]) -> list[LineSet]:
+    """Sets one over the other that are of one table without outer sides: a row of one cell has no line down.
+
+    So a row that spans such a table parts its lines into two sets of one width.
+    """
+    joined: list[LineSet] = []
+    for across, down in sets:
+        if not across:
+            continue
+        above = next((other for other in reversed(joined) if _is_row_between(other, (across, down))), None)
+        if above:
+            above[0].extend(across)
+            above[1].extend(down)
+        else:
+            joined.append((across, down))
+    return [(across, down) for across, down in joined if down]
+
+
+def _is_row_between(above: LineSet, below: LineSet) -> bool:
+    (left, right), (other_left, other_right) = _reach(above), _reach(below)
+    if abs(left - other_left) > SNAP or abs(right - other_right) > SNAP or not (above[1] or below[1]):
+        return False
+    is_open = all(left + 2 * SNAP < rule.at < right - 2 * SNAP for rule in (*above[1], *below[1]))
+    return is_open and 0 < _top(below) - max(rule.at for rule in above[0]) <= TALLEST_OPEN_ROW
+
+
+def _reach(lines: LineSet) -> tuple[float, float]:
+    return min(rule.start for rule in lines[0]), max(rule.end for rule in lines[0])
+
+
+def _top(lines: LineSet) -> float:
+    return min((rule.at for rule in lines[0]), default=0.0)
 
 
 def _grid(across: list[Rule], down: list[Rule]) -> RuledGrid | None:
@@ -103,7 +140,7 @@ def _grid(across: list[Rule], down: list[Rule]) -> RuledGrid | None:
 
 
 def _positions(lines: list[float], starts: list[float], ends: list[float]) -> list[float]:
-    """Where the lines of one direction are, and the open outer sides where most lines across run on beyond them."""
+    """Where the lines of one direction are, and the open sides: where two lines across end alike beyond them."""
     positions: list[float] = []
     group: list[float] = []
     for at in sorted(lines):
@@ -112,12 +149,11 @@ def _positions(lines: list[float], starts: list[float], ends: list[float]) -> li
             group = []
         group.append(at)
     positions.append(sum(group) / len(group))
-    before = [start for start in starts if start < positions[0] - 2 * SNAP]
-    after = [end for end in ends if end > positions[-1] + 2 * SNAP]
-    if 2 * len(before) > len(starts):
-        positions.insert(0, min(before))
-    if 2 * len(after) > len(ends):
-        positions.append(max(after))
+    first, last = min(starts), max(ends)
+    if first < positions[0] - 2 * SNAP and sum(start < first + SNAP for start in starts) > 1:
+        positions.insert(0, first)
+    if last > positions[-1] + 2 * SNAP and sum(end > last - SNAP for end in ends) > 1:
+        positions.append(last)
     return positions
 
 
