@@ -95,6 +95,20 @@ def test_a_web_page_keeps_its_lines_and_its_grids(seed: int, builder: Builder) -
     document = clean(made.raw())
     _assert_lines(made.document, document)
     assert [_read(table) for table in _tables(document)] == [_printed(grid) for grid in made.document.grids]
+    for words in (
+        "位置：",
+        "次　字体",
+        "阅读：",
+        "点击数",
+        "分享到",
+        "相关",
+        "上一篇",
+        "扫一扫",
+        "标识码",
+        "版权所有",
+        "管理登录",
+    ):
+        assert words not in document.text
     _assert_quotes(document, parse(document))
 
 

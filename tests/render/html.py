@@ -1,4 +1,4 @@
-"""A document as a web page, by four kinds of page builders."""
+"""A document as a web page, by five kinds of page builders."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ LINES: dict[Builder, dict[str, str]] = {
         "paragraph": "<p>　　{}</p>",
         "sign": '<div align="right">{}</div>',
         "caption": '<div align="center"><b>{}</b></div>',
+    },
+    "breaks": {
+        "title": '<div class="tit">{}</div>',
+        "heading": "&nbsp;&nbsp;&nbsp;&nbsp;<b>{}</b><br/>",
+        "paragraph": "&nbsp;&nbsp;&nbsp;&nbsp;{}<br/>",
+        "sign": '<span style="float:right">{}</span><br/>',
+        "caption": "<center>{}</center>",
     },
     "old": {
         "title": "<p align=center><font size=5><b>{}</b></font>",
@@ -79,6 +86,8 @@ def _cell(text: str, row_span: int, column_span: int, builder: Builder, rng: Ran
         return f"<td{spans.replace(chr(34), '')}>{inner}"
     if builder == "layout":
         return f"<td{spans}>{inner}</td>"
+    if builder == "breaks":  # as Word leaves them
+        return f'<td{spans} class="xl65" style="height:14.25pt"><span lang="EN-US">{inner}<o:p></o:p></span></td>'
     if builder == "modern" and len(text) > 3 and rng.random() < 0.5:
         cut = rng.randint(1, len(text) - 1)
         inner = f"<span>{escape(text[:cut], quote=False)}</span><span>{escape(text[cut:], quote=False)}</span>"

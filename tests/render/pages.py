@@ -1,7 +1,7 @@
 """The pages that stand around a report: navigation, breadcrumb, share buttons, counters, related links, footer.
 
-A page builder is a template in builders/: bare.html, modern.html (divs), layout.html (tables in tables), old.html
-(nothing is closed).
+A page builder is a template in builders/: bare.html, modern.html (divs), layout.html (tables in tables), breaks.html
+(no paragraphs, only line breaks), old.html (nothing is closed).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-Builder = Literal["bare", "modern", "layout", "old"]
+Builder = Literal["bare", "modern", "layout", "breaks", "old"]
 BUILDERS: tuple[Builder, ...] = get_args(Builder)
 FOLDER = Path(__file__).parent / "builders"
 Card = tuple[tuple[str, str], ...]
@@ -50,6 +50,8 @@ def page(builder: Builder, title: str, heading: str, content: str, card: Card, c
             f'<li><a href="/art/{at}.html">{name}</a> <span>{rng.randint(2015, 2024)}-03-1{at}</span></li>'
             for at, name in enumerate(links["related"])
         ),
+        side_items="".join(f'<li><a href="/ml/{at}">{name}</a></li>' for at, name in enumerate(links["side"])),
+        year=rng.randint(2015, 2026),
         hits=rng.randint(20, 9000),
         number=rng.randint(10_000_000, 29_999_999),
     )
@@ -70,6 +72,10 @@ def _layout_card(card: Card) -> str:
     return f'<table width="100%" border="1" bordercolor="#c0d0e0" cellspacing="0">{rows}</table>'
 
 
+def _breaks_card(card: Card) -> str:
+    return '<ul class="xx">' + "".join(f"<li><b>{key}：</b>{value}</li>" for key, value in card) + "</ul>"
+
+
 def _old_card(card: Card) -> str:
     return "<table border=1>" + "".join(f"<tr><td>{key}<td>{value}" for key, value in card) + "</table>"
 
@@ -78,5 +84,6 @@ _CARDS: dict[Builder, Callable[[Card], str]] = {
     "bare": _bare_card,
     "modern": _modern_card,
     "layout": _layout_card,
+    "breaks": _breaks_card,
     "old": _old_card,
 }
