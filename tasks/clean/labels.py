@@ -15,12 +15,13 @@ from tasks.clean.t2s import tables as t2s_tables
 Role = Literal["part", "column", "row", "unit", "value", "fragment", "text"]
 
 VALUE = re.compile(
-    r"[+\-−－±增减]?(?:\d+(?:[,， ]\d{3})*|\d+)(?:\.\d+)?\s*[%‰余]?\s*"
+    r"(?:[+\-−－±]|增加?|减少?)?(?:\d+(?:[,， ]\d{3})*|\d+)(?:\.\d+)?\s*[%‰余]?\s*"
     r"(?:万元|亿元|元|[条件次篇个人份项场期宗]|人次|万|亿)?|[/／\\—\-–－─_*]{1,4}|无|空"
 )
 _NUMBERING = re.compile(
     r"(?:(?:其中[:：]?|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?[、.．:]|[(（][一二三四五六七八九十\d]{1,3}[)）])\s*)+"
 )
+_YEAR = re.compile(r"[12]\d{3}年度?|[本上]年度?")  # heads a column
 _SIGNS = re.compile(r"[\W_]+")
 _NOTE = re.compile(r"[(（]")
 _CUT = 6  # characters of the longest piece of a label that stands on a line of its own
@@ -45,6 +46,8 @@ def kind(text: str) -> Kind:
     """What a cell, stripped of blanks at both ends, is."""
     if VALUE.fullmatch(text):
         return Kind("value", False, False)
+    if _YEAR.fullmatch(text):
+        return Kind("column", False, False)
     if len(text) > _LONGEST_CELL:
         return Kind("text", False, False)
     body, numbered = _plain(text)

@@ -55,21 +55,25 @@ def find_tables(text: str, lines: Sequence[Line], taken: frozenset[int]) -> list
     found: list[PastedTable] = []
     at = 0
     while at < len(lines):
-        if at in taken or not _opens(lines[at]):
+        if at in taken or not _opens(text, lines, at):
             at += 1
             continue
         first, last = _begin(lines, at, taken, found[-1].last if found else 0), _end(lines, at, taken)
-        if _is_table(lines[first:last]):
-            rows = _rows(text, lines[first:last])
+        rows = _rows(text, lines[first:last])
+        if _is_table(lines[first:last], rows):
             found.append(PastedTable(first, last, _table(rows)))
         at = last
     return found
 
 
-def _opens(line: Line) -> bool:
-    if _PIPE.search(line.text):
-        return True
-    return bool(line.text) and (kind(line.text).sure or any(part.kind.sure for part in _spaced(line)))
+def _opens(text: str, lines: Sequence[Line], at: int) -> bool:
+    line = lines[at]
+    if not line.text or _PIPE.search(line.text):
+        return bool(line.text)
+    found = kind(line.text)
+    if found.role in ("fragment", "column") and not found.sure:  # a label may be cut over lines
+        found = kind(text[line.start : lines[_label_reach(text, lines, at)].end])
+    return found.sure or any(part.kind.sure for part in _spaced(line))
 
 
 def _begin(lines: Sequence[Line], at: int, taken: frozenset[int], low: int) -> int:
@@ -124,8 +128,8 @@ def _is_loose(line: Line) -> bool:
     return found.numbered and not found.sure and not _spaced(line)
 
 
-def _is_table(lines: Sequence[Line]) -> bool:
-    kinds = [part.kind for line in lines for part in _parts(line)]
+def _is_table(lines: Sequence[Line], rows: Sequence[_Row]) -> bool:
+    kinds = [cell.kind for row in rows for cell in row if cell.end > cell.start]
     sure, values = sum(one.sure for one in kinds), sum(one.role == "value" for one in kinds)
     if sum(bool(_PIPE.search(line.text)) for line in lines) >= 2:
         return len(kinds) >= 4 or sure > 0
@@ -133,17 +137,6 @@ def _is_table(lines: Sequence[Line]) -> bool:
 
 
 # --- cells of one line
-
-
-def _parts(line: Line) -> list[_Found]:
-    """The cells of one line by pipes, or by blanks where it is a row of such, or the line as one cell."""
-    if _PIPE.search(line.text):
-        return [
-            _Found(start, end, kind(line.text[start - line.start : end - line.start]))
-            for start, end in _piped(line)
-            if end > start
-        ]
-    return _spaced(line) or ([_Found(line.start, line.end, kind(line.text))] if line.text else [])
 
 
 def _piped(line: Line) -> Iterator[Span]:
@@ -164,12 +157,12 @@ def _stripped(text: str, start: int, end: int, offset: int = 0) -> Span:
 
 def _spaced(line: Line) -> list[_Found]:
     """The cells of a row whose columns are set apart by blanks; nothing where the line is no such row."""
-    words = [
-        _Found(line.start + word.start(), line.start + word.end(), kind(word[0]))
-        for word in re.finditer(r"\S+", line.text)
-    ]
-    if len(words) < 2:
+    pieces = list(re.finditer(r"\S+", line.text))
+    if len(pieces) < 2 or is_label(line.text):
         return []
+    words = [
+        _Found(line.start + start, line.start + end, kind(line.text[start:end])) for start, end in _closed_up(pieces)
+    ]
     if all(word.kind.role in ("column", "row", "part", "fragment", "value", "unit") for word in words):
         return words if len(words) > 2 or not all(word.kind.role == "value" for word in words) else []
     values = len(words)
@@ -181,6 +174,19 @@ def _spaced(line: Line) -> list[_Found]:
     if label.kind.role == "text" and (len(words) - values < 3 or _SENTENCE.search(line.text)):
         return []
     return [label, *words[values:]]
+
+
+def _closed_up(pieces: Sequence[re.Match[str]]) -> Iterator[Span]:
+    """The words of a line; a label with its characters set apart (指 标 名 称) is one."""
+    index = 0
+    while index < len(pieces):
+        reach = index
+        if len(pieces[index][0]) == 1 and not pieces[index][0].isdigit():
+            texts = [piece[0] for piece in pieces[index : index + _LABEL_LINES]]
+            joined = (count for count in range(len(texts), 1, -1) if max(map(len, texts[:count])) <= 2)
+            reach = index + next((count for count in joined if is_label("".join(texts[:count]))), 1) - 1
+        yield pieces[index].start(), pieces[reach].end()
+        index = reach + 1
 
 
 def _all_labels(line: Line) -> bool:
@@ -198,7 +204,8 @@ def _rows(text: str, lines: Sequence[Line]) -> list[_Row]:
     several = sum(sum(end > start for start, end in _piped(line)) >= 2 for line in piped)
     if several * 3 >= len(piped):
         return _without_padding(_by_lines(text, lines, piped))
-    if _PIPE.fullmatch(next(line.text for line in lines if line.text)):
+    lone = sum(bool(_PIPE.fullmatch(line.text)) for line in piped)
+    if lone < len(piped) and _PIPE.fullmatch(next(line.text for line in lines if line.text)):
         return _without_padding(_opened(text, lines))
     return _without_padding(_by_labels([_segments(text, lines[0].start, lines[-1].end)]))
 
@@ -293,9 +300,11 @@ def _is_blank_cell(lines: Sequence[Line], index: int, apart: bool) -> bool:
 
 def _label_reach(text: str, lines: Sequence[Line], index: int) -> int:
     """The last line of the label that begins at a line: the longest that is known, else the line; then its note."""
+    if kind(lines[index].text).role in ("value", "unit"):
+        return index
     places = [index]
     for place in range(index + 1, min(index + 2 * _LABEL_LINES, len(lines))):
-        if lines[place].raw and (not lines[place].text or kind(lines[place].text).role in ("value", "unit")):
+        if lines[place].raw and (not lines[place].text or kind(lines[place].text).role == "value"):
             break
         if lines[place].text:
             places.append(place)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from tasks.clean.charset import decode
 from tasks.clean.chrome import chrome_lines, refuse_no_report
@@ -21,7 +21,8 @@ from tasks.model import Block, MetadataItem, Paragraph, RawDocument, Rejected
 _ITEM = re.compile(r"\d{1,2}\s*[、.．](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是")
 _OPEN_END = re.compile("[《〈（(“‘「『、,，]$")
 _OPEN_START = re.compile("[》〉）)”’」』，。、；：%,;]")
-_WRAP_SLACK = 4  # characters by which the lines of a hard wrap differ in length
+_STOP = re.compile("[，,。、；：]")
+_WRAP_SLACK = 3  # characters by which the lines of a hard wrap differ in length
 
 
 def extract_text(raw: RawDocument) -> Extract:
@@ -61,7 +62,7 @@ def _paragraphs(
             index in card
             or run[-1] in card
             or index != run[-1] + 1
-            or not _goes_on(lines[run[-1]], lines[index], width)
+            or not _goes_on(lines[run[-1]], lines[index], width, inside=len(run) > 1)
         ):
             yield _paragraph(text, lines, run, card, titles)
             run = []
@@ -79,24 +80,26 @@ def _paragraph(
     return Paragraph(start, end, "metadata" if is_card else kind_of(words, titles))
 
 
-def _goes_on(line: Line, following: Line, width: int) -> bool:
-    """Whether a line was broken inside a sentence, so that the next belongs to it."""
+def _goes_on(line: Line, following: Line, width: int, *, inside: bool) -> bool:
+    """Whether a line was broken inside a sentence, so that the next belongs to it; `inside`: as it to the last."""
     if NUMBERED.match(following.text) or _ITEM.match(following.text) or PAGE.match(line.text):
         return False
     if _OPEN_END.search(line.text) or _OPEN_START.match(following.text):
         return True
-    if not width or CLOSED.search(line.text) or abs(_columns(line.text) - width) > 2 * _WRAP_SLACK:
-        return False
-    return not NUMBERED.match(line.text) or _columns(line.text) + 2 * _WRAP_SLACK > width
+    return bool(width) and _is_full(line.text, width) and (inside or bool(_STOP.search(line.text[:-1])))
 
 
-def _wrap_width(texts: Iterable[str]) -> int:
+def _is_full(text: str, width: int) -> bool:
+    return not CLOSED.search(text) and 0 <= width - _columns(text) <= 2 * _WRAP_SLACK
+
+
+def _wrap_width(texts: Sequence[str]) -> int:
     """The width, in columns of which a Chinese character counts two, at which the lines were cut; 0 where none were."""
-    widths = sorted(_columns(text) for text in texts if not CLOSED.search(text))
-    if len(widths) < 5 or not 40 <= widths[-1] <= 120:
+    width = max((_columns(text) for text in texts), default=0)
+    if not 40 <= width <= 120:
         return 0
-    full = sum(width >= widths[-1] - 2 * _WRAP_SLACK for width in widths)
-    return widths[-1] if full >= 4 and full * 3 >= len(widths) else 0
+    full = [text for text in texts if _is_full(text, width)]
+    return width if len(full) >= 3 and sum(bool(_STOP.search(text[:-1])) for text in full) * 2 >= len(full) else 0
 
 
 def _columns(text: str) -> int:
