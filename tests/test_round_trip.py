@@ -101,7 +101,7 @@ def test_a_web_page_keeps_its_lines_and_its_grids(seed: int, builder: Builder) -
         "阅读：",
         "点击数",
         "分享到",
-        "相关",
+        "相关文章",
         "上一篇",
         "扫一扫",
         "标识码",

@@ -84,7 +84,7 @@ def test_what_is_no_report_is_turned_away(gold: dict[str, Any]) -> None:
         code = _parsed(_name(gold)).quarantine[0].error_code
     except Rejected as rejected:
         code = rejected.error_code
-    assert code == {"damaged.docx": "broken_docx", "notice.html": "no_report"}[_name(gold)]
+    assert code == {"damaged.docx": "broken_docx", "notice.html": "notice"}[_name(gold)]
 
 
 def test_only_the_sample_that_is_meant_to_fails_its_checks() -> None:
