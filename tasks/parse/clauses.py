@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from tasks.parse.numerals import NumeralToken
@@ -21,11 +20,14 @@ class Reading(NamedTuple):
     reason: str | None = None
 
 
-class _Hits(NamedTuple):
+class Hits(NamedTuple):
+    """What the words of a sentence wake."""
+
     rules: tuple[int, ...]
     topics: tuple[tuple[int, str], ...]  # position in the mask, topic; ascending
 
     def topic_at(self, position: int, carried: str | None) -> str | None:
+        """The topic of a numeral at that place: that of the last topic word before it."""
         topic = carried
         for start, name in self.topics:
             if start > position:
@@ -34,7 +36,17 @@ class _Hits(NamedTuple):
         return topic
 
 
-def find_hits(book: RuleBook, mask: str) -> _Hits:
+class Place(NamedTuple):
+    """Where a numeral stands: the masked sentence, its place in it, the words that lead to it, the topic, the year."""
+
+    mask: str
+    position: int
+    leading: str
+    topic: str | None
+    year: int | None
+
+
+def find_hits(book: RuleBook, mask: str) -> Hits:
     """The rules that the sentence's words wake, and the topics that they set."""
     rules: set[int] = set()
     topics: list[tuple[int, int, str]] = []
@@ -44,41 +56,34 @@ def find_hits(book: RuleBook, mask: str) -> _Hits:
         if topic is not None and not (topic == "proactive" and mask[start - 1 : start] in ("已", "于", "经", "属")):
             topics.append((start, end, topic))
     topics.sort()
-    return _Hits(tuple(sorted(rules)), tuple((start, topic) for start, _, topic in topics))
+    return Hits(tuple(sorted(rules)), tuple((start, topic) for start, _, topic in topics))
 
 
 def read_sentence(
-    book: RuleBook, sentence: Sentence, hits: _Hits, carried: str | None, year: int | None
+    book: RuleBook, sentence: Sentence, hits: Hits, carried: str | None, year: int | None
 ) -> dict[int, Reading]:
     """Numeral position in the mask -> its reading by the first rule that takes it."""
     readings: dict[int, Reading] = {}
+    mask, signs = sentence.mask, sentence.signs
     for index in hits.rules:
         rule = book.rules[index]
         if year is not None and not rule.years[0] <= year <= rule.years[1]:
             continue
-        if rule.when is not None and not rule.when.search(sentence.mask):
-            continue
-        for position, token, label in _matches(rule, sentence):
-            if position in readings:
+        for match in rule.pattern.finditer(mask):
+            position = match.start("n")
+            if position in readings or position not in signs:
                 continue
             topic = hits.topic_at(position, carried)
             if rule.topics and (topic or "none") not in rule.topics:
                 continue
-            reading = _read(book, rule, sentence.mask, position, token, label, topic, year)
+            place = Place(mask, position, leading_words(mask, position), topic, year)
+            if (rule.when and not rule.when.search(mask)) or (rule.unless and rule.unless.search(place.leading)):
+                continue
+            label = match["label"] if rule.labels else None
+            reading = _read(book, rule, signs[position], label, place)
             if reading is not None:
                 readings[position] = reading
     return readings
-
-
-def _matches(rule: Rule, sentence: Sentence) -> Iterator[tuple[int, NumeralToken, str | None]]:
-    for match in rule.pattern.finditer(sentence.mask):
-        position = match.start("n")
-        token = sentence.signs.get(position)
-        if token is None:
-            continue
-        if rule.unless is not None and rule.unless.search(leading_words(sentence.mask, position)):
-            continue
-        yield position, token, match["label"] if rule.labels else None
 
 
 def leading_words(mask: str, position: int) -> str:
@@ -87,35 +92,27 @@ def leading_words(mask: str, position: int) -> str:
     return mask[start + 1 : position]
 
 
-def _read(  # noqa: PLR0913
-    book: RuleBook,
-    rule: Rule,
-    mask: str,
-    position: int,
-    token: NumeralToken,
-    label: str | None,
-    topic: str | None,
-    year: int | None,
-) -> Reading | None:
-    scope = scope_of(mask, position)
-    leading = leading_words(mask, position)
+def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
+    scope = scope_of(place.mask, place.position)
     if rule.joint:
-        shared = token.value == 0 or "各" in leading
+        shared = token.value == 0 or "各" in place.leading
         return Reading(token, rule, rule.joint if shared else (), scope, None if shared else "several_indicators")
-    indicator = rule.indicator
-    if rule.by_year:
-        indicator = next((name for first, name in rule.by_year if year is None or year >= first), None)
-    if label is not None:
-        indicator = rule.labels[label]
-        if _names_two(rule, leading, label):
-            return Reading(token, rule, (), scope, "several_indicators")
-        if rule.prefix_topic:
-            indicator = f"{topic}.{indicator}"
     if rule.refine == "channels":
-        return _by_channel(book, rule, token, leading, mask[:position], scope)
-    if rule.refine == "received" and _holds_carried_in(mask, position, leading):
+        return _by_channel(book, rule, token, place, scope)
+    if (label is not None and _names_two(rule, place.leading, label)) or (
+        rule.refine == "received" and _holds_carried_in(place)
+    ):
         return Reading(token, rule, (), scope, "several_indicators")
+    indicator = _indicator(rule, label, place)
     return Reading(token, rule, (indicator,), scope) if indicator else None
+
+
+def _indicator(rule: Rule, label: str | None, place: Place) -> str | None:
+    if label is not None:
+        return f"{place.topic}.{rule.labels[label]}" if rule.prefix_topic else rule.labels[label]
+    if rule.by_year:
+        return next((name for first, name in rule.by_year if place.year is None or place.year >= first), None)
+    return rule.indicator
 
 
 def _names_two(rule: Rule, leading: str, label: str) -> bool:
@@ -125,27 +122,28 @@ def _names_two(rule: Rule, leading: str, label: str) -> bool:
     return bool(named - {rule.labels[label]}) and any(joint in tail for joint in "和与及、或")
 
 
-def _by_channel(  # noqa: PLR0913
-    book: RuleBook, rule: Rule, token: NumeralToken, leading: str, lead: str, scope: Scope
-) -> Reading | None:
-    tail = leading[max(leading.rfind(","), leading.rfind(":")) + 1 :]
-    nearest = tail if any(words.search(tail) for _, words in book.words.channels) else leading
-    named = [name for name, words in book.words.channels if words.search(nearest)]
-    open_list = book.words.several_channels.search(nearest) is not None
-    several = len(named) > 1 or open_list
-    if rule.indicator == "proactive.total":
-        if several and not open_list and "proactive.channel.website" not in named:
-            return Reading(token, rule, (), scope, "several_indicators")
-        if rule.weak and (several or not named) and any(word in lead for word in ("其中", "包括", "包含", "分别")):
-            return Reading(token, rule, (), scope, "part_of_total")
-        return Reading(token, rule, (named[0] if named and not several else "proactive.total",), scope)
-    if several:
+def _by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> Reading | None:
+    """The channel that the nearest clause names; the total where it names none, or a list of them."""
+    words = book.words
+    tail = place.leading[max(place.leading.rfind(","), place.leading.rfind(":")) + 1 :]
+    named = [name for name, pattern in words.channels if pattern.search(tail)]
+    nearest = tail if named else place.leading
+    named = named or [name for name, pattern in words.channels if pattern.search(nearest)]
+    open_list = words.several_channels.search(nearest) is not None
+    single = len(named) == 1 and not open_list
+    if single:
+        return Reading(token, rule, (named[0],), scope)
+    if rule.indicator != "proactive.total":
+        return Reading(token, rule, (), scope, "several_indicators") if named else None
+    if named and not open_list and "proactive.channel.website" not in named:
         return Reading(token, rule, (), scope, "several_indicators")
-    return Reading(token, rule, (named[0],), scope) if named else None
+    if rule.weak and any(word in place.mask[: place.position] for word in ("其中", "包括", "包含", "分别")):
+        return Reading(token, rule, (), scope, "part_of_total")
+    return Reading(token, rule, ("proactive.total",), scope)
 
 
-def _holds_carried_in(mask: str, position: int, leading: str) -> bool:
+def _holds_carried_in(place: Place) -> bool:
     """受理45件(包括2019年结转4件): all that was handled, not what was new."""
-    after = mask[position + 1 : position + 24].partition("#")[0]
+    after = place.mask[place.position + 1 : place.position + 24].partition("#")[0]
     bracket = after.find("结转")
-    return "新收" not in leading and 0 <= bracket and any(word in after[:bracket] for word in ("含", "包括", "其中"))
+    return "新收" not in place.leading and any(word in after[: max(bracket, 0)] for word in ("含", "包括", "其中"))

@@ -50,10 +50,14 @@ def read_prose(
 
 def _drop_weak(stated: Sequence[Stated], reasons: dict[Span, str]) -> Iterator[Stated]:
     """Leave out what a weak rule took (发布信息) where a strong one states the same indicator (主动公开政府信息)."""
-    weak = {rule.rule_id for rule in rule_book().rules if rule.weak}
+    weak = rule_book().weak_rules
     strong = {(s.indicator_id, s.period) for s in stated if s.rule_id not in weak}
     for fact in stated:
-        if fact.indicator_id == "proactive.total" and fact.rule_id in weak and (fact.indicator_id, fact.period) in strong:
+        if (
+            fact.indicator_id == "proactive.total"
+            and fact.rule_id in weak
+            and (fact.indicator_id, fact.period) in strong
+        ):
             reasons[fact.value_span] = "part_of_total"
         else:
             yield fact
@@ -65,11 +69,12 @@ def _read_all(
     book: RuleBook = rule_book()
     topic: str | None = None
     for sentence in masked_sentences(text, spans, numerals, year):
-        if not sentence.numerals and len(sentence.mask) > _HEADING_LENGTH:
+        readable = "#" in sentence.mask or "%" in sentence.mask
+        if not readable and sentence.end - sentence.start > _HEADING_LENGTH:
             yield sentence, {}
             continue
         hits = find_hits(book, sentence.mask)
-        yield sentence, read_sentence(book, sentence, hits, topic, year) if sentence.numerals else {}
+        yield sentence, read_sentence(book, sentence, hits, topic, year) if readable else {}
         topic = hits.topics[-1][1] if hits.topics else topic
 
 
@@ -85,6 +90,8 @@ def _settle(
             reasons[span] = reason_for(sentence, position, token, readings)
         elif reading.reason is not None:
             reasons[span] = reading.reason
+        elif token.value is None:
+            reasons[span] = "damaged"
         elif reading.scope in ("year", "cumulative", "previous_year"):
             yield from _stated(sentence, reading)
         else:
@@ -93,9 +100,7 @@ def _settle(
 
 def _stated(sentence: Sentence, reading: Reading) -> Iterator[Stated]:
     token, rule = reading.token, reading.rule
-    if token.value is None:
-        return
-    value = token.value
+    value = token.value or 0.0
     if rule.money and token.measure == "元":
         value = round(value / 10_000, 8)
     for indicator in reading.indicators:
@@ -132,7 +137,7 @@ def _damage(document: Document, numerals: Sequence[NumeralToken]) -> dict[Span, 
     if numerals:
         last = numerals[-1]
         rest = document.text[last.end :].strip()
-        if not rest or (document.truncated and not any(mark in rest for mark in "。;；,，\n") and len(rest) < 12):
+        if not rest or (document.truncated and not any(mark in rest for mark in "。;；,，、\n") and len(rest) < 12):
             found[last.start, last.end] = "truncated"
     for noise in document.noise:
         for token in numerals:
@@ -145,5 +150,7 @@ def _year_meant(numerals: Sequence[NumeralToken], text: str, year: int | None) -
     """The year that the sentences mean by the report's year: one before it where the whole text was left unrevised."""
     if year is None:
         return None
-    openings = [t.value for t in numerals if t.kind == "year" and text[t.end + 1 : t.end + 2] in ("，", ",", "度", "全")]
+    openings = [
+        t.value for t in numerals if t.kind == "year" and text[t.end + 1 : t.end + 2] in ("，", ",", "度", "全")
+    ]
     return year - 1 if year not in openings and year - 1 in openings else year

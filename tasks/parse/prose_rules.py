@@ -1,4 +1,4 @@
-"""The rules of prose as they stand in `rules/prose/*.yaml`, compiled once, and the automaton that picks those to try."""
+"""The rules of prose as `rules/prose/*.yaml` has them, compiled once, and the automaton that picks those to try."""
 
 from __future__ import annotations
 
@@ -59,6 +59,7 @@ class RuleBook:
     word_rules: tuple[tuple[int, ...], ...]  # by word of the automaton: the rules that it wakes
     word_topics: tuple[str | None, ...]  # by word of the automaton: the topic that it sets
     words: Words
+    weak_rules: frozenset[str]
 
 
 @cache
@@ -107,6 +108,7 @@ def rule_book() -> RuleBook:
         word_rules=tuple(tuple(woken.get(word, ())) for word in vocabulary),
         word_topics=tuple(topics.get(word) for word in vocabulary),
         words=words,
+        weak_rules=frozenset(rule.rule_id for rule in rules if rule.weak),
     )
 
 

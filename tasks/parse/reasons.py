@@ -22,7 +22,12 @@ _KIND_REASONS = {
     "contact": "contact",
     "percent": "share",
 }
-_SCOPE_REASONS = {"change": "change", "previous_year": "previous_year", "other_year": "previous_year", "target": "target"}
+_SCOPE_REASONS = {
+    "change": "change",
+    "previous_year": "previous_year",
+    "other_year": "previous_year",
+    "target": "target",
+}
 
 
 @cache
@@ -37,10 +42,8 @@ def _indicator_words() -> re.Pattern[str]:
     return re.compile(load_yaml("reasons.yaml")["indicator_words"])
 
 
-def reason_for(
-    sentence: Sentence, position: int, token: NumeralToken, readings: Mapping[int, Reading]
-) -> str:
-    """The reason why the numeral at that place of the sentence is no fact; `unexplained` where none of the list fits."""
+def reason_for(sentence: Sentence, position: int, token: NumeralToken, readings: Mapping[int, Reading]) -> str:
+    """The reason why the numeral at that place is no fact; `unexplained` where none of the list fits."""
     if token.kind in _KIND_REASONS:
         return _KIND_REASONS[token.kind]
     mask = sentence.mask
@@ -49,7 +52,6 @@ def reason_for(
     places = {
         "before": mask[start:position],
         "after": mask[position + 1 : close if close > 0 else position + 40],
-        "sentence": mask,
         "lead": mask[:position],
     }
     for reason, where, pattern in _patterns():
@@ -58,12 +60,16 @@ def reason_for(
     scope = scope_of(mask, position)
     if scope in _SCOPE_REASONS:
         return _SCOPE_REASONS[scope]
-    if any(place < position and reading.indicators for place, reading in readings.items()):
+    if _is_part(mask, position, readings):
         return "part_of_total"
-    if mask.count("#条") + mask.count("#件") >= 3 and not readings:
-        return "part_of_total"  # an itemised list under a total of the sentence before
     if token.chinese and token.value is not None and token.value < 10:
         return "wording"
-    if not _indicator_words().search(places["before"] + places["after"][:12]):
-        return "not_in_catalogue"
-    return "unexplained"
+    is_near = _indicator_words().search(places["before"] + places["after"][:12])
+    return "unexplained" if is_near else "not_in_catalogue"
+
+
+def _is_part(mask: str, position: int, readings: Mapping[int, Reading]) -> bool:
+    """Whether the numeral stands in a list: after a total of its sentence, or under one of the sentence before."""
+    if any(place < position and reading.indicators for place, reading in readings.items()):
+        return True
+    return not readings and mask.count("#条") + mask.count("#件") >= 3

@@ -14,7 +14,6 @@ from tasks.model import Span
 from tasks.parse.numerals import NumeralToken
 
 _BORDER = re.compile(r"[。;；!！?？\n]")
-_BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _ASIDE = "\ufffc"  # a numeral that no rule reads: an article, a document number, a telephone
 
 
@@ -50,7 +49,7 @@ def masked_sentences(
         while position < len(numerals) and numerals[position].start < end:
             position += 1
         inside = tuple(token for token in numerals[first:position] if token.start >= start)
-        mask, signs = _mask(text, start, end, inside, year)
+        mask, signs = _mask(text, start, end, inside, year) if inside else (text[start:end], {})
         yield Sentence(start, end, mask, inside, signs)
 
 
@@ -61,10 +60,7 @@ def _mask(
     signs: dict[int, NumeralToken] = {}
     length, position = 0, start
     for token in numerals:
-        if token.mask_start < position:
-            between = ""
-        else:
-            between = _clean(text[position : token.mask_start])
+        between = "" if token.mask_start < position else _clean(text[position : token.mask_start])
         sign = _sign(token, year)
         pieces += (between, sign)
         length += len(between)
@@ -99,7 +95,7 @@ def _sign(token: NumeralToken, year: int | None) -> str:
 
 
 def _clean(piece: str) -> str:
-    piece = _BLANKS.sub("", piece) if not piece.isalnum() else piece
+    piece = "".join(piece.split())
     for full, half in (("，", ","), ("（", "("), ("）", ")"), ("：", ":")):
         if full in piece:
             piece = piece.replace(full, half)
