@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tasks.batches import Item, Sighting, read_batch, write_batch
+from tasks.model import RawDocument, Rejected
+from tasks.workers import WORKERS, Limits, WorkerError, advance
+from tests.made import FETCHED
+
+
+def behave(what: str) -> object:
+    """What a stage might do to a document, by its text."""
+    if what == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "crash":
+        ctypes.string_at(0)
+    if what == "stall":
+        time.sleep(60)
+    if what == "reject":
+        raise Rejected("a_code", "a message")
+    if what == "fault":
+        raise KeyError("a key")
+    if what == "hoard":
+        return len(bytearray(8 << 30))
+    if what == "import":
+        raise ModuleNotFoundError("No module named 'x'")
+    print("a stray print")
+    return os.getpid() if what == "pid" else "prefect" in sys.modules if what == "prefect" else what.upper()
+
+
+FUNCTION = "tests.test_workers:behave"
+
+
+@pytest.fixture(autouse=True)
+def workers() -> Iterator[None]:
+    WORKERS.end()
+    WORKERS.warm(1, Limits(seconds=2, calls=5), (FUNCTION,))
+    yield
+    WORKERS.end()
+    WORKERS.warm(0, Limits(), ())
+
+
+def item(what: str) -> Item:
+    raw = RawDocument(what, f"{what}.txt", b"", FETCHED)
+    return Item(raw, (Sighting(raw.source_ref, what, 1, "s", FETCHED, declared=False),), pickle.dumps(what))
+
+
+def walk(folder: Path, *what: str) -> list[object]:
+    """What becomes of each document: what was made of it, or the code of its row in quarantine."""
+    write_batch(folder / "in", map(item, what))
+    summary = advance("parse", FUNCTION, folder / "in", folder / "out")
+    items = list(read_batch(folder / "out"))
+    assert summary.quarantined == sum(bool(each.quarantine) for each in items)
+    assert summary.documents + summary.quarantined == len(items)
+    return [each.quarantine[0].error_code if each.quarantine else pickle.loads(each.body or b"") for each in items]
+
+
+def test_a_document_that_kills_or_stalls_its_worker_costs_itself_alone(tmp_path: Path) -> None:
+    what = ("a", "die", "b", "crash", "stall", "c", "reject", "fault", "hoard", "d")
+    assert walk(tmp_path, *what) == [
+        "A", "worker_died", "B", "worker_died", "timeout", "C", "a_code", "unexpected_error", "out_of_memory", "D",
+    ]  # fmt: skip
+
+
+def test_workers_are_renewed_and_know_nothing_of_prefect(tmp_path: Path) -> None:
+    pids = walk(tmp_path, *["pid"] * 12)
+    assert [len(set(pids[first : first + 5])) for first in (0, 5, 10)] == [1, 1, 1]
+    assert len(set(pids)) == 3
+    assert walk(tmp_path, "prefect") == [False]
+
+
+def test_a_document_that_got_no_further_passes_by(tmp_path: Path) -> None:
+    write_batch(tmp_path / "in", [item("reject"), item("a")])
+    advance("parse", FUNCTION, tmp_path / "in", tmp_path / "out")
+    advance("load", FUNCTION, tmp_path / "out", tmp_path / "on")
+    first, second = read_batch(tmp_path / "on")
+    assert [row.stage for row in first.quarantine] == ["parse"]
+    assert pickle.loads(second.body or b"") == "A"
+
+
+@pytest.mark.parametrize("function", ["tests.nowhere:behave", "tests.test_workers:nothing"])
+def test_code_that_cannot_be_imported_is_no_documents_fault(tmp_path: Path, function: str) -> None:
+    WORKERS.end()
+    WORKERS.warm(1, Limits(), (function,))
+    with pytest.raises(WorkerError, match="could not start"):
+        walk(tmp_path, "a")
+
+
+def test_code_that_cannot_be_imported_while_at_work(tmp_path: Path) -> None:
+    with pytest.raises(WorkerError, match="No module named 'x'"):
+        walk(tmp_path, "a", "import")
+    assert not (tmp_path / "out").exists()
