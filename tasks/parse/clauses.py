@@ -18,6 +18,7 @@ class Reading(NamedTuple):
     indicators: tuple[str, ...]
     scope: Scope
     reason: str | None = None
+    also: Reading | None = None  # what the same figure states besides
 
 
 class Hits(NamedTuple):
@@ -53,10 +54,15 @@ def find_hits(book: RuleBook, mask: str) -> Hits:
     for word, start, end in book.automaton.find_matches_as_indexes(mask, overlapping=True):
         rules.update(book.word_rules[word])
         topic = book.word_topics[word]
-        if topic is not None and not (topic == "proactive" and mask[start - 1 : start] in ("已", "于", "经", "属")):
+        if topic is not None and not _guarded(book, topic, mask[max(0, start - 4) : end + 4]):
             topics.append((start, end, topic))
     topics.sort()
     return Hits(tuple(sorted(rules)), tuple((start, topic) for start, _, topic in topics))
+
+
+def _guarded(book: RuleBook, topic: str, window: str) -> bool:
+    guard = book.words.topic_guards.get(topic)
+    return guard is not None and guard.search(window) is not None
 
 
 def read_sentence(
@@ -71,7 +77,7 @@ def read_sentence(
             continue
         for match in rule.pattern.finditer(mask):
             position = match.start("n")
-            if position in readings or position not in signs:
+            if position not in signs or (position in readings) != rule.also:
                 continue
             topic = hits.topic_at(position, carried)
             if rule.topics and (topic or "none") not in rule.topics:
@@ -82,7 +88,7 @@ def read_sentence(
             label = match["label"] if rule.labels else None
             reading = _read(book, rule, signs[position], label, place)
             if reading is not None:
-                readings[position] = reading
+                readings[position] = readings[position]._replace(also=reading) if rule.also else reading
     return readings
 
 
@@ -130,8 +136,7 @@ def _by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, s
     nearest = tail if named else place.leading
     named = named or [name for name, pattern in words.channels if pattern.search(nearest)]
     open_list = words.several_channels.search(nearest) is not None
-    single = len(named) == 1 and not open_list
-    if single:
+    if len(named) == 1 and (not open_list or named[0] == "proactive.channel.other"):
         return Reading(token, rule, (named[0],), scope)
     if rule.indicator != "proactive.total":
         return Reading(token, rule, (), scope, "several_indicators") if named else None

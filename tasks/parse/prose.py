@@ -94,6 +94,8 @@ def _settle(
             reasons[span] = "damaged"
         elif reading.scope in ("year", "cumulative", "previous_year"):
             yield from _stated(sentence, reading)
+            if reading.also is not None:
+                yield from _stated(sentence, reading.also)
         else:
             reasons[span] = "previous_year" if reading.scope == "other_year" else reading.scope
 

@@ -38,6 +38,7 @@ class Rule:
     applicant: str
     money: bool
     weak: bool
+    also: bool  # the figure may state this beside what another rule read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Words:
 
     macros: Mapping[str, str]
     topics: Mapping[str, tuple[str, ...]]
+    topic_guards: Mapping[str, re.Pattern[str]]
     channels: tuple[tuple[str, re.Pattern[str]], ...]
     several_channels: re.Pattern[str]
 
@@ -83,6 +85,7 @@ def shared_words() -> Words:
     return Words(
         macros=data["macros"],
         topics={topic: tuple(words) for topic, words in data["topics"].items()},
+        topic_guards={topic: re.compile(pattern) for topic, pattern in data["topic_guards"].items()},
         channels=tuple((name, re.compile("|".join(words))) for name, words in data["channels"].items()),
         several_channels=re.compile(data["several_channels"]),
     )
@@ -143,4 +146,5 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
         applicant=entry.get("applicant", "total"),
         money=entry.get("money", False),
         weak=entry.get("weak", False),
+        also=entry.get("also", False),
     )
