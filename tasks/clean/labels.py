@@ -22,6 +22,7 @@ _NUMBERING = re.compile(
     r"(?:(?:其中[:：]?|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?[、.．:]|[(（][一二三四五六七八九十\d]{1,3}[)）])\s*)+"
 )
 _YEAR = re.compile(r"[12]\d{3}年度?|[本上]年度?")  # heads a column
+_FIRST = re.compile(r"[(（]?[一1１][)）.．]")
 _SIGNS = re.compile(r"[\W_]+")
 _NOTE = re.compile(r"[(（]")
 _CUT = 6  # characters of the longest piece of a label that stands on a line of its own
@@ -34,10 +35,13 @@ class Kind(NamedTuple):
     role: Role
     sure: bool
     numbered: bool
+    is_group: bool = False  # stands beside several rows
+    is_first: bool = False  # numbered as the first of a list
 
 
 class _Labels(NamedTuple):
     roles: dict[str, tuple[Role, bool]]
+    groups: frozenset[str]
     columns: str  # all column labels, for a look at their pieces
 
 
@@ -56,7 +60,8 @@ def kind(text: str) -> Kind:
     found = known.roles.get(key) or known.roles.get(_SIGNS.sub("", _NOTE.split(body, maxsplit=1)[0]))
     if found:
         role, sure = found
-        return Kind("row" if role == "column" and numbered and not sure else role, sure, numbered)
+        as_row = role == "column" and numbered and not sure
+        return Kind("row" if as_row else role, sure, numbered, key in known.groups, bool(_FIRST.match(text)))
     if key and len(key) <= _CUT and not numbered and key in known.columns:
         return Kind("fragment", False, False)
     return Kind("text", False, numbered)
@@ -91,4 +96,4 @@ def _labels() -> _Labels:
     ]
     roles: dict[str, tuple[Role, bool]] = {label: (role, sure) for part, role, sure in sections for label in part}
     columns = data["columns"] + data["weak"]["columns"]
-    return _Labels(roles, "\n".join(columns))
+    return _Labels(roles, frozenset(data["groups"]), "\n".join(columns))
