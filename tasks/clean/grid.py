@@ -163,7 +163,8 @@ def _is_blank(pieces: Iterable[Piece]) -> bool:
 def _is_one_cell(upper: Piece, lower: Piece, last: Row, first: Row) -> bool:
     """Whether the page break went through a label that stands beside several rows."""
     if upper.text and lower.text:
-        return (upper.row_span > 1 or lower.row_span > 1) and _runs_on(upper, lower)
+        is_tall = upper.row_span > 1 or lower.row_span > 1 or _is_header(upper, last, first)
+        return is_tall and _runs_on(upper, lower)
     if not lower.text:
         return lower.row_span > 1 or _has_label_at_right(lower, first) or _is_header(upper, last, first)
     return upper.row_span > 1 or _has_label_at_right(upper, last)

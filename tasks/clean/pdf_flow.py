@@ -18,6 +18,7 @@ from tasks.clean.pdf_lines import NEVER_FIRST, Line, is_wide
 from tasks.model import ParagraphKind
 
 MARGIN = 0.12  # of the page's height, above and below: where page numbers and running heads stand
+SHORTEST_HEAD = 6  # characters of a running head that repeats the title
 LONGEST_HEADING = 40  # characters
 WIDER_GAP = 1.7  # of the usual distance of two lines: a gap that parts two paragraphs
 
@@ -218,7 +219,7 @@ def _without_furniture(pages: Sequence[PageFlow]) -> list[PageFlow]:
     What stands in the margin is a running head where it stands alike on at least half of the pages, or repeats what
     the document begins with.
     """
-    head = "".join(item.text.replace(" ", "") for item in pages[0].items[:4] if isinstance(item, Line)) if pages else ""
+    head = "".join(item.text.replace(" ", "") for item in pages[0].items[:3] if isinstance(item, Line)) if pages else ""
     repeated = Counter(key for page in pages for key in {_margin_key(line, page) for line in _margin_lines(page)})
     often = {key for key, count in repeated.items() if count >= max(2, len(pages) / 2)}
     cleaned = []
@@ -228,7 +229,7 @@ def _without_furniture(pages: Sequence[PageFlow]) -> list[PageFlow]:
             for line in _margin_lines(page)
             if _PAGE_NUMBER.fullmatch(line.text)
             or _margin_key(line, page) in often
-            or (page is not pages[0] and line.text.replace(" ", "") in head)
+            or (page is not pages[0] and len(line.text) >= SHORTEST_HEAD and line.text.replace(" ", "") in head)
         }
         items = [item for item in page.items if id(item) not in furniture]
         cleaned.append(PageFlow(page.width, page.height, items, page.font_of))

@@ -92,7 +92,7 @@ def _quarter_turns(text_page: Any, count: int) -> int:
     for index in range(0, count, step):
         if c.FPDFText_GetUnicode(text_page, index) > 0x20:
             angle = c.FPDFText_GetCharAngle(text_page, index)
-            turns[round(angle / (math.pi / 2)) % 4] += 1
+            turns[-round(angle / (math.pi / 2)) % 4] += 1  # pdfium counts clockwise
     return turns.most_common(1)[0][0] if turns else 0
 
 
