@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from tests.render.facts import Figures, Quirks, ReportFacts, Truth
+from tests.render.facts import Figures, Key, Quirks, ReportFacts, Truth
 from tests.render.numbers import chinese, in_ten_thousands, plain, styled
 
 CHOICE = re.compile(r"<([^<>]*)>")
@@ -25,7 +25,7 @@ class Pattern:
     """One line of sentences.yaml."""
 
     text: str
-    figures: tuple[str, ...]  # the indicators of its slots
+    keys: tuple[Key, ...]  # of the figures in its slots
     none: tuple[str, ...]
     forms: frozenset[str]
     positive: bool
@@ -33,17 +33,23 @@ class Pattern:
 
     @property
     def indicators(self) -> tuple[str, ...]:
-        return (*self.figures, *(name.rstrip("?") for name in self.none))
+        return (*(indicator for indicator, _ in self.keys), *(name.rstrip("?") for name in self.none))
 
     def fits(self, generation: str, figures: Figures, stated: set[str]) -> bool:
         """Whether a report of the generation can say this truly, and hasn't said it yet."""
         if (self.forms and generation not in self.forms) or stated.intersection(self.indicators):
             return False
-        if any(figures.get((name, "total")) is None for name in self.figures):
+        if any(key not in figures for key in self.keys):
             return False
-        if self.positive and any(figures[name, "total"] <= 0 for name in self.figures):
+        if self.positive and any(figures[key] <= 0 for key in self.keys):
             return False
         return all(figures.get((name.rstrip("?"), "total"), 0) == 0 for name in self.none)
+
+
+def key_of(name: str) -> Key:
+    """The figure that a slot names: request.received.new, request.received.new@natural_person."""
+    indicator, _, applicant = name.partition("@")
+    return indicator, applicant or "total"
 
 
 @cache
@@ -57,7 +63,7 @@ def patterns(part: str) -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             entry["text"],
-            tuple(slot.split(":")[0] for slot in SLOT.findall(entry["text"]) if "." in slot),
+            tuple(key_of(slot.split(":")[0]) for slot in SLOT.findall(entry["text"]) if "." in slot),
             tuple(entry.get("none", ())),
             frozenset(entry.get("forms", ())),
             entry.get("positive", False),
@@ -112,13 +118,14 @@ class Writer:
         if span:
             return str(self.rng.randint(int(span[1]), int(span[2])))
         name, _, manner = slot.partition(":")
-        value = self.figures[name, "total"]
-        self.stated.add(name)
-        if manner == "万" and value >= 10_000 and (name, "total") not in self.truth.facts:
+        key = key_of(name)
+        value = self.figures[key]
+        self.stated.add(key[0])
+        if manner == "万" and value >= 10_000 and key not in self.truth.facts:
             shown, value = in_ten_thousands(value)
-            self.truth.state((name, "total"), value, "prose")
+            self.truth.state(key, value, "prose")
             return shown
-        self.truth.state((name, "total"), value, "prose")
+        self.truth.state(key, value, "prose")
         if manner == "元":
             return plain(value * 10_000)
         return chinese(value) if manner == "中" else styled(value, self.quirks)
