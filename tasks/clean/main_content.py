@@ -32,7 +32,7 @@ def kept_lines(page: Page, card: frozenset[int], titles: tuple[str, ...]) -> lis
     for box in page.boxes:
         if _is_chrome(box, sums):
             dropped.update(range(box.first, box.last))
-    texts = ["" if line.grid else line.text for line in page.lines]
+    texts = ["" if line.grid or index in dropped else line.text for index, line in enumerate(page.lines)]
     dropped |= chrome_lines(texts)
     first = _first_title(page, dropped, titles)
     dropped.update(index for index in range(first) if "。" not in texts[index] and not page.lines[index].grid)
