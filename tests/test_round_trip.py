@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from functools import cache
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,9 @@ from tasks.parse.parse import parse
 from tests.render.compare import Tally, tally
 from tests.render.document import Grid, NeutralDocument
 from tests.render.facts import Quirks
+from tests.render.html import html_of
 from tests.render.made import Format, Made, make
+from tests.render.not_reports import NAMES, not_a_report
 from tests.render.pages import BUILDERS, Builder
 from tests.render.text import SERIALISATIONS, Serialisation
 from tests.render.wording import Script
@@ -190,3 +193,16 @@ def test_a_part_of_a_file_is_read_or_turned_away(seed: int, format: Format, shar
     except Rejected:
         return
     _assert_quotes(document, parsed)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_page_that_is_no_report_is_turned_away(name: str, builder: Builder) -> None:
+    page = html_of(not_a_report(name), builder, Random(0)).encode()
+    raw = replace(make(0, format="html").raw(), content=page)
+    try:
+        parsed = parse(clean(raw))
+    except Rejected:
+        return
+    assert parsed.report is None
+    assert parsed.quarantine

@@ -88,6 +88,8 @@ class Quirks:
     missing: int = 0  # statutory parts left out
     grouped_digits: bool = False  # 12,345
     wide_digits: bool = False  # １２
+    date_gaps: bool = False  # the period lacks a 年, 月 or 日; never where there is no title
+    hijacked: bool = False  # a betting site's name stands in place of a word
     half_width: bool = False  # brackets, commas and colons as in ASCII
     cut_headers: bool = False  # 本年新制作数量 and 本年新公开数量 both cut to 本年新
     joined_tables: bool = False  # the small tables of part two stand as one

@@ -10,6 +10,7 @@ from typing import Literal
 
 from tasks.model import Generation, Level, PublisherKind, RawDocument
 from tests.render.compose import compose
+from tests.render.damage import hijacked, with_date_gaps
 from tests.render.document import NeutralDocument
 from tests.render.docx import docx_of
 from tests.render.facts import Quirks, ReportFacts, Truth
@@ -81,6 +82,10 @@ def make(
     document, truth = compose(facts, rng, quirks)
     if kind_of_file == "txt" and way in LOSES_BLANKS:
         _loosen_rows_with_blanks(document, truth)
+    if quirks.date_gaps:
+        document = with_date_gaps(document, rng)
+    if quirks.hijacked:
+        document = hijacked(document, rng)
     document = convert(document, script)
     if quirks.half_width:
         document = half_width(document)

@@ -60,5 +60,5 @@ def random_quirks(rng: Random) -> Quirks:
         else:
             chosen[quirk.name] = rng.random() < 0.15
     if chosen["no_title"]:
-        chosen["short_title"] = False
+        chosen["short_title"] = chosen["date_gaps"] = False
     return Quirks(**cast(dict[str, bool], chosen))
