@@ -1,8 +1,9 @@
 """The regions of the catalogue as an index: codes with their history, names with and without suffix, townships.
 
-Source: `catalogue/regions.csv` (GB/T 2260 since 2007), `catalogue/townships.csv` (today's townships and streets) and
-`catalogue/nationalities.csv` (what an autonomous area's short name leaves out), `catalogue/region_aliases.csv` (short
-names by custom). `valid_from` and `valid_to` are the first and last year-end lists that have the code; None means before the lists begin, or still now.
+Source: in `catalogue/`, `regions.csv` (GB/T 2260 since 2007), `townships.csv` (today's townships and streets),
+`nationalities.csv` (what an autonomous area's short name leaves out) and `region_aliases.csv` (short names by custom).
+`valid_from` and `valid_to` are the first and last year-end lists that have the code; None means before the lists begin,
+or still now.
 """
 
 from __future__ import annotations

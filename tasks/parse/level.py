@@ -6,7 +6,7 @@ import re
 
 from tasks.model import Level
 from tasks.parse.names import BodyName
-from tasks.parse.opening import Opening
+from tasks.parse.opening import CITED, Opening
 from warehouse.regions import Region, regions
 
 # The end of a place's word, or of the report's word for itself; the first that fits.
@@ -61,7 +61,7 @@ def _of_word(word: str) -> Level | None:
 
 def _superiors(opening: Opening) -> set[str]:
     """The levels whose committees and governments the text speaks of without their names (区委, not 山东省政府)."""
-    text = opening.prose
+    text = CITED.sub("《》", opening.prose)
     named = regions().named
     return {
         match[1]

@@ -1,5 +1,6 @@
-"""Names that the running text holds, for a report that names its body nowhere else: 县卫生局 whose full name stands in a
-sentence, 我乡 beside 某乡人民政府, a sentence with the body for its subject.
+"""Names that the running text holds, for a report that names its body nowhere else.
+
+县卫生局 whose full name stands in a sentence, 我乡 beside 某乡人民政府, a sentence with the body for its subject.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tasks.parse.names import BodyName, read_name, read_places
+from tasks.parse.opening import CITED
 from warehouse.regions import regions
 
-_CITED = re.compile(r"《[^》\n]{0,120}》")
 _TOWNSHIP = re.compile(r"[一-龥]{1,6}?(?:乡|镇|街道|苏木)(?=人民政府|政府|党委|办事处|党工委|信息公开|政务公开|人大)")
 _SENTENCE = re.compile(r"(?:^|[,。;\n])(?:20\d\d年(?:度|以来)?,?)?|20\d\d年(?:度|以来)?,?")
 _CORE = re.compile(
     r"(?:人民政府|政府|街道办事处|办事处|[一-龥]{1,18}?(?:局|厅|委员会|管委会|委|办公室|中心))(?![长内党员务各所直])"
 )
-_VERB = re.compile(r"(?:认真|深入|继续|全面|严格|坚持|高度|积极|紧紧|按照|始终|主动|不断|切实|贯彻|扎实|持续|着力|把|将|以)")
+_VERB = re.compile(
+    r"(?:认真|深入|继续|全面|严格|坚持|高度|积极|紧紧|按照|始终|主动|不断|切实|贯彻|扎实|持续|着力|把|将|以)"
+)
 _BEFORE = 16
 _SENTENCES = 60
 
@@ -43,14 +46,14 @@ def fuller(bare: BodyName, prose: str) -> BodyName | None:
     A city that cites 《某市人民政府…》 may cite its superior, unless that is a municipality, below which are no cities.
     """
     found = {}
-    cited = [match.span() for match in _CITED.finditer(prose)]
+    cited = [match.span() for match in CITED.finditer(prose)]
     for match in re.finditer(re.escape(bare.text), prose):
         name = _reaching(prose, match.start() + len(bare.places[-1].name), bare.core)
         if name is None or name.is_bare:
             continue
-        if bare.places[-1].name == "市" and any(start < match.start() < end for start, end in cited):
-            if not any(regions()[code].level == "province" for code in name.places[-1].codes):
-                continue
+        is_cited = bare.places[-1].name == "市" and any(start < match.start() < end for start, end in cited)
+        if is_cited and not any(regions()[code].level == "province" for code in name.places[-1].codes):
+            continue
         found[name.places[-1].name] = name
     return found.popitem()[1] if len(found) == 1 else None
 
@@ -73,7 +76,7 @@ def township(prose: str) -> BodyName | None:
 
 def government(word: str, prose: str) -> BodyName | None:
     """For 我县 the one 某县政府 that the text names outside the titles of documents."""
-    text = _CITED.sub("《》", prose)
+    text = CITED.sub("《》", prose)
     found = {}
     for match in re.finditer(rf"(?<={word})(?:人民)?政府", text):
         if (name := _reaching(text, match.start(), "人民政府")) and not name.is_bare:

@@ -24,7 +24,7 @@ _LONGEST_PLACE = 16
 _TOWNSHIP = re.compile(r"(?:街道|镇|乡|苏木)$")
 # A level's word alone (区卫生局), where it is none of a longer word (市场监督管理局, 城乡建设局).
 _WORD = re.compile(
-    r"(?:自治[区州县]|省|市(?!场|政(?!府|务)|容|民|直|属)|区(?![域])|县(?![域级直])|州|盟|旗|镇|乡(?![村])|街道)(?=.)"
+    r"(?:自治[区州县]|省|市(?!场|政(?!府|务)|容|民(?!政|族|宗|防|航)|直|属)|区(?![域])|县(?![域级直])|州|盟|旗|镇|乡(?![村])|街道)(?=.)"
 )
 _UNLISTED = re.compile(r"[一-龥]{1,7}?(?:街道|镇|乡|苏木)(?=$|人民政府|政府|办事处|街道办|管委会|管理委员会)")
 _LINK = re.compile(r"(?:人民政府|政府)(?=.*(?:街道|镇|乡|办事处|开发区|管委会))")
@@ -103,11 +103,13 @@ def trimmed(text: str) -> str:
     """The name without the words and marks that stand around it."""
     rules = _rules()
     name = re.sub(r"\s+", "", text)
-    return rules.trailing.sub("", name if _begins_with_place(name) else rules.leading.sub("", name))
+    if (match := rules.leading.match(name)) and not _begins_with_place(name):
+        name = name[match.end() :]
+    return rules.trailing.sub("", name)
 
 
 def _begins_with_place(name: str) -> bool:
-    """Whether the catalogue has a place that the name begins with: 本溪市 and 将乐县 are not 本 and 将 before a name."""
+    """Whether the catalogue has a place that the name begins with: 本溪市 is not 本 before a name."""
     ends = range(2, min(_LONGEST_PLACE, len(name)) + 1)
     return any(regions().named(name[:end]) or regions().is_township(name[:end]) for end in ends)
 
@@ -136,7 +138,7 @@ def read_name(text: str) -> BodyName | None:
     if rules.nobody.search(name) and not _begins_with_place(name):
         return None
     if (ministry := name.removeprefix("中华人民共和国")) in rules.ministries:
-        return BodyName(name, (), ministry, "vertical" if name in rules.prefixes else "department", ministry=True)
+        return BodyName(name, (), ministry, "department", ministry=True)
     prefix = next((each for each in rules.prefixes if name.startswith(each) and len(name) > len(each)), "")
     places, rest = read_places(name[len(prefix) :])
     core = prefix + rest
@@ -205,8 +207,10 @@ def _place_at(text: str, position: int, before: list[Place]) -> Place | None:
 
 
 def _shadowed(text: str, end: int, level: str) -> bool:
-    """Whether the last character of a place belongs to the next word: 天津市|场监督管理局 never, 河北区|域 …"""
-    return text[end - 1] == "市" and level != "province" and bool(re.match(r"场|容(?!城)|政(?!府|务)", text[end : end + 2]))
+    """Whether the 市 that ends a place is the next word's: 市场, 市容, 市政 (but 南平市|政和县, 淮安市|政府)."""
+    if text[end - 1] != "市" or level == "province" or not re.match(r"场|容|政(?!府|务)", text[end : end + 2]):
+        return False
+    return not _begins_with_place(text[end : end + 6])
 
 
 def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:

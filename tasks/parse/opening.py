@@ -14,6 +14,7 @@ _HEAD = 3000
 _TAIL = 400
 _CARD = 900
 _BLANKS = re.compile(r"[^\S\n]+")
+CITED = re.compile(r"《[^》\n]{0,120}》")  # the title of a document
 _WIDE = "\uff0c\uff1a\uff1b\uff08\uff09\uff01\uff1f\uff5e\uff0e\uff5c"
 _NARROW = ",:;()!?~.|"
 
@@ -64,8 +65,7 @@ def read_opening(document: Document) -> Opening:
     lines = tuple(line for line in prose[:_HEAD].split("\n") if line)
     fields = [(re.sub(r"\s+", "", item.key), narrow(item.value.strip())) for item in document.metadata]
     fields += [
-        (re.sub(r"\s+", "", match["key"]), match["value"].strip())
-        for match in _field_pattern().finditer(text[:_CARD])
+        (re.sub(r"\s+", "", match["key"]), match["value"].strip()) for match in _field_pattern().finditer(text[:_CARD])
     ]
     return Opening(
         lines=lines,

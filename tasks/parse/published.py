@@ -8,6 +8,7 @@ from datetime import date
 from tasks.parse.opening import Opening
 
 _DATE = re.compile(r"(?<!\d)(20[0-4]\d)\s{0,2}[年\-/.]\s{0,2}(\d{1,2})\s{0,2}[月\-/.]\s{0,2}(\d{1,2})(?!\d)")
+_SENTENCE = re.compile(r"[:,。;、]|至|到|截|自|起|以来")
 _HAN = re.compile(
     r"([二2][〇○零0O][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日?"
 )
@@ -46,6 +47,6 @@ def published_on(opening: Opening) -> date | None:
 def signed_on(opening: Opening) -> date | None:
     """The date that stands alone on a line below the text, or in brackets below the title."""
     for line in (*reversed(opening.last_lines), *opening.lines[1:5]):
-        if len(line) <= 30 and (day := read_date(line)) and not re.search(r"[::至到]|截", line):
+        if len(line) <= 30 and not _SENTENCE.search(line) and (day := read_date(line)):
             return day
     return None

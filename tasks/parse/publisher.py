@@ -1,9 +1,9 @@
 """Who reports: the fullest name that the document states for its body.
 
-Order of trust: title, preamble (由…编制, 现公布…), signature and the lines beside the title, contact (请与…联系, without the
-office that answers), prose (2015年,某局认真…), the index card (发布机构 may be a successor, or who reposts). The first
-that names somebody decides who it is; a name of the same body further down may only make it fuller. Patterns are in
-`rules/publisher.yaml`, how names are put together in `rules/bodies.yaml`.
+Order of trust: title, preamble (由…编制, 现公布…), signature and the lines beside the title, contact (请与…联系, less
+the office that answers), prose (2015年,某局认真…), the index card (发布机构 may be a successor, or who reposts). The
+first that names somebody decides who it is; a name of the same body further down may only make it fuller. Patterns are
+in `rules/publisher.yaml`, how names are put together in `rules/bodies.yaml`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,35 @@ from functools import cache
 from itertools import chain
 
 from tasks.parse import mentions
-from tasks.parse.names import BodyName, Place, is_damaged, is_short_for, load_rules, read_name, trimmed
-from tasks.parse.names import without_disclosure_office, without_office
+from tasks.parse.names import (
+    BodyName,
+    Place,
+    is_damaged,
+    is_short_for,
+    load_rules,
+    read_name,
+    trimmed,
+    without_disclosure_office,
+    without_office,
+)
 from tasks.parse.opening import Opening
 from tasks.parse.stated import Finding
 from tasks.parse.title import Title
 
-_SELF = re.compile(r"[我本](局|厅|委|办|镇|乡|街道|街|部|中心|院|队|馆|公司|苏木|市|县|区|州|省|旗|盟)(?![级着质身月年])")
+_SELF = re.compile(
+    r"[我本](局|厅|委|办|镇|乡|街道|街|部|中心|院|队|馆|公司|苏木|市|县|区|州|省|旗|盟)(?![级着质身月年])"
+)
 _DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|[二2][〇○零0O].{2}年")
-_GOVERNMENT_OFFICES = {"人民政府办公室", "人民政府办公厅", "政府办", "政府办公室", "政府办公厅", "人民政府办", "府办", "政办"}
+_GOVERNMENT_OFFICES = {
+    "人民政府办公室",
+    "人民政府办公厅",
+    "政府办",
+    "政府办公室",
+    "政府办公厅",
+    "人民政府办",
+    "府办",
+    "政办",
+}
 _TOWNSHIP_WORDS = {"镇", "乡", "街道", "街", "苏木"}
 _STRONG = ("title", "preamble", "signature")
 
@@ -47,8 +67,16 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
+class _Pattern:
+    source: str
+    office: bool
+    unnamed: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Rules:
-    patterns: tuple[tuple[str, bool, re.Pattern[str]], ...]
+    patterns: tuple[_Pattern, ...]
     selves: dict[str, re.Pattern[str]]
 
 
@@ -57,7 +85,12 @@ def _rules() -> _Rules:
     data = load_rules("publisher.yaml")
     characters = data["name_characters"]
     patterns = tuple(
-        (entry["source"], entry.get("office", False), re.compile(entry["pattern"].replace("{B}", characters), re.M))
+        _Pattern(
+            entry["source"],
+            entry.get("office", False),
+            entry.get("unnamed", False),
+            re.compile(entry["pattern"].replace("{B}", characters), re.M),
+        )
         for entry in data["witnesses"]
     )
     return _Rules(patterns, {word: re.compile(end) for word, end in data["self"].items()})
@@ -84,17 +117,19 @@ def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> 
     }
     if title and title.body:
         found["title"].append(Witness("title", title.body))
-    for source, office, pattern in _rules().patterns:
-        for match in _first(pattern, opening.head):
-            if name := _name_in(match, office=office):
-                found[source].append(Witness(source, name))
-                break
     for line in chain(reversed(opening.last_lines), opening.lines[:8]):
         if len(line) <= 40 and (name := read_name(_DATE.sub("", line))) and name.core and _looks_signed(line):
             found["signature"].append(Witness("signature", name))
     for value in opening.field("publisher"):
         if name := read_name(value.split()[0]):
             found["card"].append(Witness("card", name))
+    for rule in _rules().patterns:
+        if rule.unnamed and any(not witness.name.is_bare for witness in chain.from_iterable(found.values())):
+            continue
+        for match in _first(rule.pattern, opening.head):
+            if name := _name_in(match, office=rule.office):
+                found[rule.source].append(Witness(rule.source, name))
+                break
     return [Witness(each.source, _governing(each, self_word)) for each in chain.from_iterable(found.values())]
 
 

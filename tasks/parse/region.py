@@ -11,6 +11,7 @@ from tasks.parse.publisher import Publisher, same_body
 from tasks.parse.stated import Finding
 from warehouse.regions import Region, regions
 
+_ZONE = re.compile(r"(?:开发|高新技术产业|高新|产业园|工业园)区(?!.{0,3}分局)")
 _NAMED_COUNTY = re.compile(r"[一-龥]{1,8}?[县区旗]")
 
 
@@ -19,7 +20,7 @@ def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tup
     name = publisher.name
     if name is None or name.ministry:
         return None, ()
-    if name.kind == "zone":
+    if name.kind == "zone" or _ZONE.search(name.core):
         return None, (_without("a functional zone has no code of its own"),)
     names = [name, *(each.name for each in publisher.witnesses if same_body(name, each.name))]
     codes = _candidates(names)

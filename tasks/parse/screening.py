@@ -1,7 +1,8 @@
-"""Tells a body's report on its own year from what only looks like one: a notice about reports, the blank form, a guide,
-a policy text, news, half-year figures, an index page.
+"""Tells a body's report on its own year from what only looks like one.
 
-Signs for and against are weighed (`rules/screening.yaml`). A report has its own figures, its own year, its own voice. A notice that carries a report has all of these below its own heading, and is one.
+A notice about reports, the blank form, a guide, a policy text, news, half-year figures, an index page: signs for and
+against are weighed (`rules/screening.yaml`). A report has its own figures, its own year, its own voice. A notice that
+carries a report has all of these below its own heading, and is one.
 """
 
 from __future__ import annotations
@@ -14,13 +15,12 @@ from functools import cache
 from tasks.model import Document, Rejected
 from tasks.parse.identity import Identity
 from tasks.parse.names import load_rules
-from tasks.parse.opening import Opening, read_opening
+from tasks.parse.opening import CITED, Opening, read_opening
 from tasks.parse.title import read_title
 
 _HEADLINES = 8
 _OPENING = 300
-_JUDGED = 12000  # characters of a text that are looked at
-_CITED = re.compile(r"《[^》\n]{0,120}》")
+_JUDGED = 5000  # characters of a text that are looked at
 _REASONS = {
     "notice": "a notice about reports, not a report",
     "policy_text": "the text of a rule or a plan, not a report",
@@ -83,7 +83,8 @@ def screen(document: Document, identity: Identity) -> None:
     if len(rules.topic.findall(text)) < rules.topic_least:
         raise Rejected("not_a_report", "it does not speak of public information")
     speaks = sum(_weight(sign, text) for sign in rules.signs_for)
-    speaks += 2 * (identity.title is not None and identity.year is not None)
+    if identity.title and identity.year:
+        speaks += 3 if identity.publisher else 2
     against = _against(document, opening, text)
     code, weight = max(against.items(), key=lambda item: item[1], default=("not_a_report", 0))
     if sum(against.values()) > speaks and weight > 3:
@@ -102,7 +103,7 @@ def _weight(sign: _Sign, text: str) -> int:
 
 def _against(document: Document, opening: Opening, text: str) -> Counter[str]:
     headline = _headline(document, opening)
-    places = {"headline": headline, "opening": text[:_OPENING], "text": _CITED.sub("《》", text)}
+    places = {"headline": headline, "opening": text[:_OPENING], "text": "\n" + CITED.sub("《》", text)}
     found: Counter[str] = Counter()
     for sign in _rules().signs_against:
         if weight := _weight(sign, places[sign.where]):
@@ -114,12 +115,12 @@ def _against(document: Document, opening: Opening, text: str) -> Counter[str]:
 
 def _headline(document: Document, opening: Opening) -> str:
     """What the page calls itself: its title, or the first line that can be one, with the lines that go on from it."""
-    titles = [_CITED.sub("《》", re.sub(r"\s+", "", title)) for title in document.title_candidates[:2]]
+    titles = [CITED.sub("《》", re.sub(r"\s+", "", title)) for title in document.title_candidates[:2]]
     lines: list[str] = []
     for line in opening.lines[:_HEADLINES]:
         if len(line) > 60 or line.endswith(("。", ":", ":")):
             break
-        lines.append(_CITED.sub("《》", line))
+        lines.append(CITED.sub("《》", line))
     return "\n".join([*titles, *lines, "".join(lines[-3:])])
 
 

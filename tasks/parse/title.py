@@ -21,6 +21,7 @@ _HAN = {
 }
 _REPORT_END = re.compile(r"报告|年报|总结|报表")
 _LONGEST_LINE = 90
+_SAYS_ALL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def find_title(document: Document, opening: Opening) -> Title | None:
         score += title.body is not None and not title.body.is_bare
         if score > best_score:
             best, best_score = title, score
+        if score == _SAYS_ALL:
+            break
     return best
 
 

@@ -1,8 +1,8 @@
 """The year that a report is about.
 
-Witnesses in the order of trust: the title; the stated period (统计期限); the preamble (现公布2018年度…); the year that the
-sections name (2018年,我局…); the date below the text minus one; the publication date minus one and the address, which
-only confirm. What each is worth, and the patterns, are in `rules/year.yaml`. A conflict of witnesses is a finding.
+Witnesses in the order of trust: the title; the stated period (统计期限); the preamble (现公布2018年度…); the year that
+the sections name (2018年,我局…); the date below the text minus one; the publication date minus one and the address,
+which only confirm. What each is worth, and the patterns, are in `rules/year.yaml`. A conflict is a finding.
 """
 
 from __future__ import annotations
@@ -56,16 +56,17 @@ def find_year(
     """The year, and what was found about it."""
     rules = _rules()
     witnesses: dict[int, dict[str, int]] = defaultdict(dict)
-    latest = _latest(published, signed)
     for kind, year in _witnesses(opening, title, signed, published, url):
-        if _FIRST_YEAR <= year <= latest:
+        if year >= _FIRST_YEAR:
             witnesses[year][kind] = rules.trust[kind]
-    ranked = sorted(((sum(kinds.values()), year) for year, kinds in witnesses.items()), reverse=True)
-    if not ranked or ranked[0][0] < rules.needed or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-        said = ", ".join(f"{year} ({' and '.join(witnesses[year])})" for _, year in ranked) or "nothing"
+    worth = {year: (sum(kinds.values()), max(kinds.values())) for year, kinds in witnesses.items()}
+    ranked = sorted(worth, key=lambda year: worth[year], reverse=True)
+    tie = len(ranked) > 1 and worth[ranked[0]] == worth[ranked[1]]
+    if not ranked or worth[ranked[0]][0] < rules.needed or tie:
+        said = ", ".join(f"{year} ({' and '.join(witnesses[year])})" for year in ranked) or "nothing"
         detail = f"the year is not stated well enough: {said}"
         return None, (Finding("identity.year", "total", None, None, "incomplete", "warning", detail),)
-    year = ranked[0][1]
+    year = ranked[0]
     return (
         year,
         tuple(
@@ -78,15 +79,10 @@ def find_year(
                 "warning",
                 f"{' and '.join(witnesses[other])} say {other}, {' and '.join(witnesses[year])} {year}",
             )
-            for worth, other in ranked[1:]
-            if worth >= rules.conflict
+            for other in ranked[1:]
+            if worth[other][0] >= rules.conflict
         ),
     )
-
-
-def _latest(published: date | None, signed: date | None) -> int:
-    """No report is about a year after it was written."""
-    return max((each.year for each in (published, signed) if each), default=2040)
 
 
 def _witnesses(
@@ -94,9 +90,10 @@ def _witnesses(
 ) -> Iterator[tuple[str, int]]:
     if title and title.year:
         yield "title", title.year
+    preamble = opening.head[:_PREAMBLE].replace(title.text, "") if title else opening.head[:_PREAMBLE]
     for kind, patterns in _rules().patterns.items():
         for pattern in patterns:
-            if match := pattern.search(opening.head[:_PREAMBLE] if kind == "preamble" else opening.head):
+            if match := pattern.search(preamble if kind == "preamble" else opening.head):
                 yield kind, int(match["year"])
                 break
     yield from _of_prose(opening.prose)

@@ -1,0 +1,198 @@
+"""Whose report, of which year, place and level: what the document says, and nothing that it does not say."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.model import MetadataItem
+from tasks.parse.identity import Identity, identify
+from tasks.parse.names import load_rules, read_name
+from tests.parse.documents import from_lines
+from tests.render.made import make
+
+PREAMBLE = "根据有关规定,编制本报告。统计期限自{year}年1月1日起至{year}年12月31日止。\n一、概述\n"
+
+
+def identity_of(*lines: str, url: str | None = None) -> Identity:
+    return identify(from_lines("\n".join(lines), url=url))
+
+
+def findings(identity: Identity) -> set[str]:
+    return {finding.identity_id for finding in identity.findings}
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "publisher", "code", "level", "kind"),
+    [
+        ("天津市河东区2018年政府信息公开年度报告", 2018, "天津市河东区人民政府", "120102", "county", "government"),
+        ("2012年赣州市卫生局政府信息公开工作年度报告", 2012, "赣州市卫生局", "360700", "prefecture", "department"),
+        ("四川省教育厅2017年度政府信息公开工作年度报告", 2017, "四川省教育厅", "510000", "province", "department"),
+        ("国家统计局2020年政府信息公开工作年度报告", 2020, "国家统计局", None, "national", "department"),
+        ("密云县2012年政府信息公开年报", 2012, "密云县人民政府", "110228", "county", "government"),
+        ("密云区2018年政府信息公开年报", 2018, "密云区人民政府", "110118", "county", "government"),
+        ("塘沽区2008年政府信息公开工作报告", 2008, "塘沽区人民政府", "120107", "county", "government"),
+        ("衢江区湖南镇二〇一六年信息公开年报", 2016, "衢江区湖南镇人民政府", "330803", "township", "government"),
+        ("关于阿坝州2015年度政府信息公开工作的年度报告", 2015, "阿坝州人民政府", "513200", "prefecture", "government"),
+        ("盐池县人民政府信息公开2011年度工作报告", 2011, "盐池县人民政府", "640323", "county", "government"),
+        ("西安市公安局碑林分局09年信息公开年报", 2009, "西安市公安局碑林分局", "610103", "county", "department"),
+    ],
+)  # fmt: skip
+def test_a_title_says_all(
+    title: str, year: int, publisher: str, code: str | None, level: str, kind: str
+) -> None:  # fmt: skip
+    found = identity_of(title, "一、概述", "全年工作有序开展。")
+    assert (found.year, found.publisher, found.region_code, found.level, found.publisher_kind) == (
+        year,
+        publisher,
+        code,
+        level,
+        kind,
+    )
+
+
+def test_a_title_over_two_lines_and_a_breadcrumb() -> None:
+    found = identity_of(
+        "首页 > 政务公开 > 年报", "永嘉县人民政府", "2019年政府信息", "公开工作年度报告", "一、总体情况"
+    )
+    assert (found.publisher, found.year) == ("永嘉县人民政府", 2019)
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher", "code"),
+    [
+        (("本报告由莆田市涵江区水务局编制。", "2014年,我局召开会议。"), "莆田市涵江区水务局", "350303"),
+        (("由区发展局根据《某办法》的要求编制。", "2014年,江宁区发展局工作有序。"), "江宁区发展局", "320115"),
+        (("现将海陵区工信局(以下简称我局)情况报告如下。",), "海陵区工信局", "321202"),
+        (("请联系:大安市民政局信息公开办,电话略。", "我局工作有序。"), "大安市民政局", "220882"),
+        (("由上海市青浦区政府信息公开办公室编制。", "2014年,我区加强领导。"), "上海市青浦区人民政府", "310118"),
+        (("如有疑问,请与绥德县审计局办公室联系(电话略)。", "2014年,我局加强领导。"), "绥德县审计局", "610826"),
+        (("现公布瓯海区民政局2014年政府信息公开年度报告。", "我局加强领导。"), "瓯海区民政局", "330304"),
+        (("2014年,嵊泗县菜园镇人民政府把公开放在首位。", "我镇加强领导。"), "嵊泗县菜园镇人民政府", "330922"),
+        (("2014年我乡修订《泰顺县大安乡人民政府信息公开指南》。",), "泰顺县大安乡人民政府", "330329"),
+        (("2014年,我局工作有序,市林业局高度重视。", "有关数据见丽水市林业局栏目。"), "丽水市林业局", "331100"),
+        (("2014年我旗工作有序。", "信息在乌拉特前旗政府网站发布。"), "乌拉特前旗人民政府", "150823"),
+    ],
+)  # fmt: skip
+def test_a_report_without_a_title(lines: tuple[str, ...], publisher: str, code: str) -> None:
+    found = identity_of("根据条例编制本报告。统计期限自2014年1月1日起至12月31日止。", *lines)
+    assert (found.publisher, found.region_code, found.year) == (publisher, code, 2014)
+
+
+def test_the_fullest_name_wins_over_the_abbreviation() -> None:
+    found = identity_of(
+        "区卫健局2020年政府信息公开工作年度报告", "本报告由台州市路桥区卫生健康局编制。", PREAMBLE.format(year=2020)
+    )
+    assert found.publisher == "台州市路桥区卫生健康局"
+
+
+def test_the_index_card_may_not_name_a_successor() -> None:
+    document = from_lines("路桥区卫生局2010年政府信息公开年度报告\n我局工作有序。")
+    card = (MetadataItem("发布机构", "路桥区卫生健康局"), MetadataItem("发布日期", "2019-04-02"))
+    found = identify(replace(document, metadata=card))
+    assert found.publisher == "路桥区卫生局"
+    assert found.year == 2010
+    assert found.published_on == date(2019, 4, 2)
+
+
+def test_a_government_that_answers_is_not_the_bureau_that_reports() -> None:
+    found = identity_of("2013年,我局加强领导。", "如有疑问,请与海宁市人民政府办公室联系。", "2013年我局公开信息20条。")
+    assert found.publisher is None
+    assert "identity.publisher" in findings(found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "year", "conflict"),
+    [
+        (("某科室统计期限自2015年1月1日起至2015年12月31日止。",), 2015, False),
+        (("洞口县2016年政府信息公开年度报告", "统计期限自2015年1月1日起至2015年12月31日止。"), 2016, True),
+        (
+            ("洞口县2016年政府信息公开年度报告", "统计期限自2017年1月1日起至2017年12月31日止。",
+             "现公布2017年度政府信息公开工作年度报告。", "2017年,我县扎实推进。2017年共公开信息20条。"),
+            2017, True,
+        ),
+        (("统计期限自202111日至20211231日。", "2021年,我镇公开信息3条。"), 2021, False),
+        (("2019年,我局公开信息3条。2019年未收到申请。2020年,我局将继续努力。",), 2019, False),
+        (("自2008年5月1日条例施行以来,我局积极工作。", "2010年我局公开信息3条,2010年未收到申请。"), 2010, False),
+    ],
+)  # fmt: skip
+def test_witnesses_of_the_year(lines: tuple[str, ...], year: int, conflict: bool) -> None:
+    found = identity_of(*lines)
+    assert found.year == year
+    assert ("identity.year" in findings(found)) is conflict
+
+
+@pytest.mark.parametrize("lines", [("我局公开信息30条。",), ("我局公开信息30条。", "某局", "2016年2月3日")])
+def test_a_year_that_is_not_stated_is_none(lines: tuple[str, ...]) -> None:
+    found = identity_of(*lines, url="http://x.gov.cn/xxgk/201602/t20160203_1.html" if len(lines) == 1 else None)
+    assert found.year is None
+    assert "identity.year" in findings(found)
+
+
+def test_a_hijacked_name_is_none_with_its_reason() -> None:
+    found = identity_of("博彩官网_投注平台区2017年政府信息公开年度报告", "2017年,我街道公开信息3条。")
+    assert (found.publisher, found.region_code, found.year, found.level) == (None, None, 2017, "township")
+    detail = next(finding.detail for finding in found.findings if finding.identity_id == "identity.publisher")
+    assert detail is not None
+    assert "replaced" in detail
+
+
+def test_one_of_several_regions_of_a_name_needs_a_word_of_the_document() -> None:
+    without = identity_of("河东区2018年政府信息公开年度报告", "2018年,我区工作有序。")
+    assert (without.region_code, without.level) == (None, "county")
+    assert "identity.region" in findings(without)
+    around = identity_of("河东区2018年政府信息公开年度报告", "2018年,按照临沂市部署,我区工作有序。")
+    assert around.region_code == "371312"
+
+
+def test_a_zone_has_no_code_and_the_level_of_its_government() -> None:
+    found = identity_of(
+        "杭州东湖经济开发区管理委员会2022年政府信息公开工作年度报告", "在区委、区政府领导下,我委工作有序。"
+    )
+    assert (found.region_code, found.publisher_kind, found.level) == (None, "zone", "county")
+
+
+def test_levels_without_a_name() -> None:
+    assert identity_of("2015年,我局在区委、区政府领导下工作。").level == "county"
+    assert identity_of("2015年,我街道工作有序。").level == "township"
+    assert identity_of("2015年,我局根据《某省政府办公厅关于公开的意见》工作。").level is None
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_rendered_reports_say_whose_they_are(seed: int) -> None:
+    made = make(seed, format="txt")
+    found = identify(from_lines(made.content.decode()))
+    body = made.facts.body
+    assert (found.year, found.publisher, found.level) == (made.facts.year, body.name, body.level)
+    assert found.region_code == body.region_code
+
+
+@given(st.text(alphabet="年月日20158一、区县市局镇人民政府信息公开报告由与联系《》()\n 我", max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_nothing_but_an_identity_comes_out(text: str) -> None:
+    assert isinstance(identify(from_lines(text)), Identity)
+
+
+@pytest.mark.parametrize("entry", load_rules("publisher.yaml")["witnesses"], ids=lambda entry: entry["example"][0])
+def test_each_witness_has_its_example(entry: dict[str, list[str]]) -> None:
+    data = load_rules("publisher.yaml")
+    pattern = re.compile(str(entry["pattern"]).replace("{B}", data["name_characters"]), re.M)
+    text, expected = entry["example"]
+    match = pattern.search(text)
+    assert match is not None
+    name = read_name(match["body"])
+    assert name is not None
+    assert name.text.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "example", "year"),
+    [(each["pattern"], *each["example"]) for kind in load_rules("year.yaml")["patterns"].values() for each in kind],
+)
+def test_each_pattern_of_the_year_has_its_example(pattern: str, example: str, year: int) -> None:
+    match = re.search(pattern, example)
+    assert match is not None
+    assert int(match["year"]) == year

@@ -1,0 +1,125 @@
+"""Names of public bodies, read into places and core."""
+
+import re
+
+import pytest
+
+from tasks.parse.names import is_short_for, load_rules, read_name, without_disclosure_office, without_office
+from warehouse.regions import regions
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "places", "kind"),
+    [
+        ("天津市河东区", "天津市河东区人民政府", ["天津市", "河东区"], "government"),
+        ("长沙县黄花镇", "长沙县黄花镇人民政府", ["长沙县", "黄花镇"], "government"),
+        ("北京街道", "北京街道办事处", ["北京街道"], "government"),
+        ("衢江区湖南镇", "衢江区湖南镇人民政府", ["衢江区", "湖南镇"], "government"),
+        ("绥德县政府", "绥德县人民政府", ["绥德县"], "government"),
+        ("官渡区人民政府吴井街道办事处", "官渡区人民政府吴井街道办事处", ["官渡区", "吴井街道"], "government"),
+        ("重庆市公安局渝中区分局", "重庆市公安局渝中区分局", ["重庆市", "渝中区"], "department"),
+        ("滨江区市场监督管理局", "滨江区市场监督管理局", ["滨江区"], "department"),
+        ("区卫健局", "区卫健局", ["区"], "department"),
+        ("市民政局", "市民政局", ["市"], "department"),
+        ("市政务服务局", "市政务服务局", ["市"], "department"),
+        ("市场监督管理局", "市场监督管理局", [], "department"),
+        ("城乡建设局", "城乡建设局", [], "department"),
+        ("武汉东湖新技术开发区发展改革局", "武汉东湖新技术开发区发展改革局", ["武汉"], "department"),
+        ("国家税务总局海门市税务局", "国家税务总局海门市税务局", ["海门市"], "vertical"),
+        ("中华人民共和国教育部", "中华人民共和国教育部", [], "department"),
+        ("番禺经济技术开发区管委会", "番禺经济技术开发区管委会", ["番禺"], "zone"),
+        ("扎兰屯市浩饶山镇", "扎兰屯市浩饶山镇人民政府", ["扎兰屯市", "浩饶山镇"], "government"),
+        ("南平市政和县财政局", "南平市政和县财政局", ["南平市", "政和县"], "department"),
+        ("本溪市审计局", "本溪市审计局", ["本溪市"], "department"),
+        ("将乐县", "将乐县人民政府", ["将乐县"], "government"),
+    ],
+)  # fmt: skip
+def test_a_name_in_its_parts(text: str, name: str, places: list[str], kind: str) -> None:
+    read = read_name(text)
+    assert read is not None
+    assert (read.text, [place.name for place in read.places], read.kind) == (name, places, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我局",
+        "本机关",
+        "各县区",
+        "全市各部门",
+        "县政府各部门",
+        "bet365亚洲官网区教育局",
+        "投注网站镇",
+        "一、概述",
+        "开发区",
+        "",
+    ],
+)
+def test_what_names_no_body(text: str) -> None:
+    assert read_name(text) is None
+
+
+@pytest.mark.parametrize("tail", ["", "人民政府", "教育局", "市场监督管理局", "城市管理综合执法局"])
+def test_every_region_of_the_catalogue_can_be_read(tail: str) -> None:
+    index = regions()
+    names = {name for name in index._named if name[-1] in "省市州县区旗盟"}
+    wrong = []
+    for name in names:
+        read = read_name(name + tail)
+        if (
+            read is None
+            or [place.name for place in read.places] != [name]
+            or not set(read.places[0].codes) <= {region.code for region in index.named(name)}
+        ):
+            wrong.append(name)
+    assert not wrong
+
+
+def test_every_township_of_the_catalogue_can_be_read() -> None:
+    names = [name for name in regions()._townships if re.search("(?:镇|乡|街道|苏木)$", name)][::7]
+    wrong = [name for name in names if (read := read_name(name)) is None or read.places[-1].name != name]
+    assert len(names) > 3000
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("海口市卫生局办公室", "海口市卫生局"),
+        ("赣州市卫生局政务公开办公室", "赣州市卫生局"),
+        ("平度市政府办公室政府信息公开领导小组办公室", "平度市政府"),
+        ("绥德县政府信息中心", "绥德县政府"),
+        ("官渡区人民政府吴井街道办事处党政综合部", "官渡区人民政府吴井街道办事处"),
+    ],
+)
+def test_the_office_that_answers_is_taken_off(text: str, body: str) -> None:
+    assert without_office(text) == body
+
+
+def test_the_disclosure_office_stands_for_its_government() -> None:
+    assert without_disclosure_office("上海市松江区政府信息公开办公室") == "上海市松江区"
+    assert without_disclosure_office("海陵区教育局") == "海陵区教育局"
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("卫健局", "卫生健康局", True),
+        ("发改委", "发展和改革委员会", True),
+        ("安监局", "安全生产监督管理局", True),
+        ("管委会", "管理委员会", True),
+        ("卫生局", "教育局", False),
+        ("财政局", "财政局", False),
+        ("民政局", "民族宗教事务局", False),
+    ],
+)
+def test_abbreviations(short: str, full: str, expected: bool) -> None:
+    assert is_short_for(short, full) is expected
+
+
+@pytest.mark.parametrize("entry", load_rules("bodies.yaml")["kinds"], ids=lambda entry: entry["example"])
+def test_each_kind_has_its_example(entry: dict[str, str]) -> None:
+    name = read_name(entry["example"])
+    assert name is not None
+    assert name.kind == entry["kind"]
+    assert re.search(entry["pattern"], name.text)
