@@ -89,6 +89,18 @@ def read_sentence(
             reading = _read(book, rule, signs[position], label, place)
             if reading is not None:
                 readings[position] = readings[position]._replace(also=reading) if rule.also else reading
+    return _first_of_each(readings)
+
+
+def _first_of_each(readings: dict[int, Reading]) -> dict[int, Reading]:
+    """One sentence states an indicator once: what looks like a second statement is a part of the first."""
+    seen: set[tuple[tuple[str, ...], str, Scope]] = set()
+    for position in sorted(readings):
+        reading = readings[position]
+        key = (reading.indicators, reading.rule.applicant, reading.scope)
+        if reading.indicators and key in seen:
+            readings[position] = reading._replace(indicators=(), reason="part_of_total")
+        seen.add(key)
     return readings
 
 

@@ -65,7 +65,7 @@ def _numbers_a_heading(before: str, after: str, next_after: str) -> bool:
     """1. and 1、 at the start of a line or after a blank; (1)."""
     if before in ("(", "（") and after in (")", "）"):
         return True
-    opens = not before or before in "\n \u3000(（"
+    opens = not before or before in "\n \u3000(（;；:："
     return opens and after in (".", "、", "．") and not next_after.isdigit()
 
 

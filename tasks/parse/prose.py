@@ -42,9 +42,12 @@ def read_prose(
     stated: list[Stated] = []
     reasons: dict[Span, str] = {}
     damaged = _damage(document, numerals)
+    previous: Sentence | None = None
     for sentence, readings in _read_all(text, spans, numerals, _year_meant(numerals, text, year)):
         stated += stated_nones(text, sentence, year)
         stated += _settle(sentence, readings, damaged, reasons)
+        _continue_list(text, previous, sentence, reasons)
+        previous = sentence
     return ProseReading(tuple(_drop_weak(stated, reasons)), reasons)
 
 
@@ -98,6 +101,16 @@ def _settle(
                 yield from _stated(sentence, reading.also)
         else:
             reasons[span] = "previous_year" if reading.scope == "other_year" else reading.scope
+
+
+def _continue_list(text: str, previous: Sentence | None, sentence: Sentence, reasons: dict[Span, str]) -> None:
+    """A list of parts may go on over semicolons: …,其中通知4条;公告2条."""
+    if previous is None or text[sentence.start - 1] not in ";；":
+        return
+    if any(reasons.get((token.start, token.end)) == "part_of_total" for token in previous.numerals):
+        for token in sentence.numerals:
+            if reasons.get((token.start, token.end)) in ("unexplained", "not_in_catalogue"):
+                reasons[token.start, token.end] = "part_of_total"
 
 
 def _stated(sentence: Sentence, reading: Reading) -> Iterator[Stated]:
