@@ -1,0 +1,185 @@
+"""`gongkai run` as a person calls it, on small folders."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from warehouse.home import Home
+from warehouse.schema import tables
+
+ROOT = Path(__file__).parents[2]
+TEXT = "{body}2018年政府信息公开工作年度报告\n一、概述\n2018年，{body}主动公开政府信息{number}条。\n"
+WHERE = ("东县", "西县", "南县", "北县", "中县")
+
+
+def gongkai(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [ROOT / ".venv/bin/gongkai", *arguments],
+        capture_output=True, text=True, timeout=180, check=False, env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def write(folder: Path, *bodies: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for number, body in enumerate(bodies):
+        (folder / f"{body}.txt").write_text(TEXT.format(body=f"{body}人民政府", number=100 + number), "utf-8")
+    return folder
+
+
+def ask(home: Path, query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as db:
+        return db.execute(query).fetchall()
+
+
+def children(pid: int) -> list[int]:
+    listed = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [*listed, *(grandchild for child in listed for grandchild in children(child))]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str]:
+    """An input folder, a home, and what the first run over it printed."""
+    folder = tmp_path_factory.mktemp("first") / "input"
+    home = folder.parent / "home"
+    write(folder, *WHERE)
+    (folder / "empty.txt").touch()
+    (folder / "noise.bin").write_bytes(bytes(range(256)) * 8)
+    done = gongkai("run", "--input", folder, "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return folder, home, done.stdout
+
+
+@pytest.fixture
+def copied(first: tuple[Path, Path, str], tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of that folder and of that home."""
+    folder, home, _ = first
+    shutil.copytree(folder, tmp_path / "input")
+    shutil.copytree(home, tmp_path / "home", symlinks=True)
+    return tmp_path / "input", tmp_path / "home"
+
+
+def test_summary_says_what_was_done(first: tuple[Path, Path, str]) -> None:
+    _, home, printed = first
+    shown = dict(line.split(maxsplit=1) for line in printed.splitlines() if line[:1].strip())
+    assert shown["documents"] == "6"
+    assert shown["reports"] == "5"
+    assert shown["facts"].startswith("5 (0 from tables, 5 from prose)")
+    assert shown["quarantined"] == "2"
+    assert "empty_file: empty.txt" in printed
+    assert shown["warehouse"] == str(home / "warehouse.duckdb")
+    assert f"gongkai sql --home {home}" in printed
+    assert "Traceback" not in printed
+    assert "Warning" not in printed
+
+
+def test_what_lies_in_the_home(first: tuple[Path, Path, str]) -> None:
+    _, home, _ = first
+    assert ask(home, "SELECT count(*) FROM facts WHERE quote LIKE '%主动公开政府信息10_条%' AND is_primary") == [(5,)]
+    assert {path.stem for path in (home / "export").iterdir()} == set(tables())
+    for (document_id,) in ask(home, "SELECT document_id FROM documents"):
+        assert (home / "raw" / document_id[:2] / document_id).stat().st_size > 0
+    assert not (home / "scratch").exists()
+    assert not list(home.glob("*.tmp*"))
+
+
+def test_again_with_nothing_new_changes_nothing(copied: tuple[Path, Path]) -> None:
+    folder, home = copied
+    before = (home / "warehouse.duckdb").read_bytes()
+    begun = time.monotonic()
+    done = gongkai("run", "--input", folder, "--home", home)
+    assert done.returncode == 0
+    assert "nothing new" in done.stdout
+    assert time.monotonic() - begun < 5
+    assert (home / "warehouse.duckdb").read_bytes() == before
+
+
+def test_same_rows_from_other_batches_and_workers(first: tuple[Path, Path, str], tmp_path: Path) -> None:
+    folder, home, _ = first
+    done = gongkai("run", "--input", folder, "--home", tmp_path, GONGKAI_BATCH_SIZE="2", GONGKAI_WORKERS="1")
+    assert done.returncode == 0, done.stderr
+    for name, table in tables().items():
+        if name != "runs":
+            columns = ", ".join(column for column in table.names if column != "run_id")
+            query = f"SELECT {columns} FROM {name} ORDER BY ALL"
+            assert ask(home, query) == ask(tmp_path, query), name
+
+
+def test_a_run_killed_in_the_middle_loses_nothing(copied: tuple[Path, Path]) -> None:
+    folder, home = copied
+    write(folder, *WHERE, "新县")
+    before = (home / "warehouse.duckdb").read_bytes()
+    run = subprocess.Popen(
+        [ROOT / ".venv/bin/gongkai", "run", "--input", folder, "--home", home],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not list(home.glob("scratch/*/work/clean/*")) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    started = children(run.pid)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    assert len(started) >= 2
+    assert (home / "warehouse.duckdb").read_bytes() == before
+    while any(Path(f"/proc/{pid}").exists() for pid in started) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]
+    done = gongkai("run", "--input", folder, "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert ask(home, "SELECT count(*) FROM reports") == [(6,)]
+    assert not (home / "scratch").exists()
+
+
+@pytest.mark.parametrize(
+    ("make", "complaint"),
+    [
+        (lambda folder, home: None, "does not exist"),
+        (lambda folder, home: folder.mkdir(), "holds no files"),
+        (lambda folder, home: (write(folder, "东县"), home.write_text("a file")), "cannot be written"),
+        (lambda folder, home: (write(folder, "东县"), (folder / "manifest.jsonl").write_text("?")), "line 1"),
+        (
+            lambda folder, home: (write(folder, "东县"), home.mkdir(), (home / "warehouse.duckdb").write_text("?")),
+            "is no warehouse of gongkai",
+        ),
+    ],
+)
+def test_a_run_that_cannot_be_says_why_in_a_line(tmp_path: Path, make: Any, complaint: str) -> None:
+    folder, home = tmp_path / "input", tmp_path / "home"
+    make(folder, home)
+    done = gongkai("run", "--input", folder, "--home", home)
+    assert done.returncode == 1
+    assert complaint in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_home_in_use_says_so(copied: tuple[Path, Path]) -> None:
+    folder, home = copied
+    write(folder, "新县")
+    with Home(home).locked():
+        done = gongkai("run", "--input", folder, "--home", home)
+    assert done.returncode == 1
+    assert f"another run (process {os.getpid()}) is at work" in done.stderr
+
+
+def test_sql_and_trace_from_the_command_line(first: tuple[Path, Path, str]) -> None:
+    _, home, _ = first
+    [(fact_id, document_id)] = ask(home, "SELECT fact_id, document_id FROM facts ORDER BY ALL LIMIT 1")
+    traced = gongkai("trace", fact_id, "--home", home)
+    assert traced.returncode == 0
+    assert document_id in traced.stdout
+    assert "主动公开政府信息" in traced.stdout
+    begun = time.monotonic()
+    told = gongkai("sql", "--home", home, "--format", "csv", "SELECT count(*) AS n FROM reports")
+    assert time.monotonic() - begun < 2
+    assert told.stdout == "n\n5\n"
+    wrong = gongkai("sql", "--home", home, "SELECT nothing FROM reports")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
