@@ -50,6 +50,7 @@ class Fragment:
     xs: tuple[float, ...]  # the edges of its columns, outer ones included
     row_count: int
     pieces: tuple[Piece, ...]
+    is_aligned: bool = False  # no lines are ruled: its edges are of this page only
 
     def cells(self) -> list[GridCell]:
         """The cells, without phantom columns."""
@@ -79,6 +80,8 @@ def _without_column(cell: GridCell, phantom: int) -> GridCell:
 
 def join_over_page(upper: Fragment, lower: Fragment) -> Fragment | None:
     """The table of which both are a piece, `lower` on the next page; None where they are two tables."""
+    if upper.is_aligned and lower.is_aligned and len(upper.xs) == len(lower.xs):
+        lower = replace(lower, xs=upper.xs)
     shift = upper.xs[0] - lower.xs[0]
     if abs(shift) > FARTHEST_SHIFT or abs(upper.xs[-1] - lower.xs[-1] - shift) > SAME_WIDTH:
         return None
@@ -87,7 +90,7 @@ def join_over_page(upper: Fragment, lower: Fragment) -> Fragment | None:
     below = _without_repeated_header(above, _respan(lower, xs, shift))
     if not below:
         return replace(upper, xs=xs, pieces=tuple(above))
-    return _stack(xs, upper.row_count, above, below)
+    return replace(_stack(xs, upper.row_count, above, below), is_aligned=upper.is_aligned)
 
 
 def _union(one: Iterable[float], other: Iterable[float]) -> tuple[float, ...]:

@@ -13,6 +13,7 @@ from functools import cache
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from tasks.clean.aligned import aligned_tables
 from tasks.clean.extract import Extract, SourceWriter
 from tasks.clean.grid import Fragment, Piece
 from tasks.clean.limits import MOST_PAGES, check_size
@@ -94,8 +95,6 @@ def _font_reader(text_page: object) -> Callable[[int], Font]:
 def _items(glyphs: list[Glyph], grids: list[RuledGrid]) -> list[Line | PlacedTable]:
     """The lines outside of tables and the tables of a page, from top to bottom."""
     grids = [grid for grid in grids if len(grid.cells) > 1 or grid.ys[-1] - grid.ys[0] <= TALLEST_BOX]
-    if not grids:
-        return list(lines_of(glyphs))
     free: list[Glyph] = []
     held: list[list[list[Glyph]]] = [[[] for _ in grid.cells] for grid in grids]
     for glyph in glyphs:
@@ -107,7 +106,13 @@ def _items(glyphs: list[Glyph], grids: list[RuledGrid]) -> list[Line | PlacedTab
                 break
         else:
             free.append(glyph)
-    items: list[Line | PlacedTable] = list(lines_of(free))
+    lines = lines_of(free)
+    items: list[Line | PlacedTable] = []
+    taken: set[int] = set()
+    for fragment, own in aligned_tables(lines):
+        items.append(PlacedTable(fragment, own[0].top, own[-1].bottom, own))
+        taken.update(map(id, own))
+    items += (line for line in lines if id(line) not in taken)
     items += (_placed(grid, cells) for grid, cells in zip(grids, held, strict=True) if any(cells))
     return sorted(items, key=lambda item: item.top)
 

@@ -102,7 +102,7 @@ def write_flow(pages: Sequence[PageFlow], writer: SourceWriter) -> list[str]:
         if open_table:
             fragment, placed, _ = open_table
             if len(fragment.pieces) > 1:
-                writer.table(fragment.cells())
+                writer.table(fragment.cells(), ragged=fragment.is_aligned)
             else:  # a box around some words
                 for line in placed.lines:
                     writer.paragraph(line.text)

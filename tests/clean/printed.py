@@ -235,26 +235,32 @@ def _rule(canvas: Canvas, boxes: Sequence[Box], rules: Rules) -> None:
         for left, bottom, right, top in boxes:
             canvas.rect(left, bottom, right - left, top - bottom, fill=0)
     elif rules == "fills":
-        for left, bottom, right, top in boxes:
-            for x, y, w, h in ((left, bottom, right - left, 0.7), (left, top, right - left, 0.7)):
-                canvas.rect(x, y, w, h, stroke=0, fill=1)
-            for x in (left, right):
-                canvas.rect(x, bottom, 0.7, top - bottom, stroke=0, fill=1)
+        _fill_edges(canvas, boxes)
     elif rules == "path":
-        path = canvas.beginPath()
-        for left, bottom, right, top in boxes:
-            path.moveTo(left, bottom)
-            for x, y in ((right, bottom), (right, top), (left, top)):
-                path.lineTo(x, y)
-            path.close()
-        canvas.drawPath(path)
+        _one_path(canvas, boxes)
     elif rules != "none":
-        if rules == "dashes":
-            canvas.setDash(2, 1)
-        _edges(canvas, boxes, 0.0)
-        if rules == "double":
-            _edges(canvas, boxes, 1.5)
+        canvas.setDash((2, 1) if rules == "dashes" else ())
+        for aside in (0.0, 1.5) if rules == "double" else (0.0,):
+            _edges(canvas, boxes, aside)
         canvas.setDash()
+
+
+def _fill_edges(canvas: Canvas, boxes: Sequence[Box]) -> None:
+    for left, bottom, right, top in boxes:
+        for y in (bottom, top):
+            canvas.rect(left, y, right - left, 0.7, stroke=0, fill=1)
+        for x in (left, right):
+            canvas.rect(x, bottom, 0.7, top - bottom, stroke=0, fill=1)
+
+
+def _one_path(canvas: Canvas, boxes: Sequence[Box]) -> None:
+    path = canvas.beginPath()
+    for left, bottom, right, top in boxes:
+        path.moveTo(left, bottom)
+        for x, y in ((right, bottom), (right, top), (left, top)):
+            path.lineTo(x, y)
+        path.close()
+    canvas.drawPath(path)
 
 
 def _edges(canvas: Canvas, boxes: Sequence[Box], aside: float) -> None:
