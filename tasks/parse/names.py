@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -129,6 +129,7 @@ def without_office(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def read_name(text: str) -> BodyName | None:
     """The body that the text names, None where it names none (or is damaged)."""
     name = trimmed(text)

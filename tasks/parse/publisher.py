@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 
 from tasks.parse import mentions
 from tasks.parse.names import (
@@ -33,6 +34,8 @@ from tasks.parse.title import Title
 _SELF = re.compile(
     r"[我本](局|厅|委|办|镇|乡|街道|街|部|中心|院|队|馆|公司|苏木|市|县|区|州|省|旗|盟)(?![级着质身月年])"
 )
+_NO_SIGNATURE = re.compile(r"[一二三四五六七八九十]、|[>»|:、]|^\d|公开|首页")
+_ENDS_A_NAME = re.compile(r"[局厅委会室府处办队站所院部心司署社馆校行关镇乡道区县市旗州]$")
 _DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|[二2][〇○零0O].{2}年")
 _GOVERNMENT_OFFICES = {
     "人民政府办公室",
@@ -71,6 +74,7 @@ class _Pattern:
     source: str
     office: bool
     unnamed: bool
+    own: bool
     pattern: re.Pattern[str]
 
 
@@ -89,6 +93,7 @@ def _rules() -> _Rules:
             entry["source"],
             entry.get("office", False),
             entry.get("unnamed", False),
+            entry.get("own", False),
             re.compile(entry["pattern"].replace("{B}", characters), re.M),
         )
         for entry in data["witnesses"]
@@ -112,25 +117,31 @@ def find_publisher(opening: Opening, title: Title | None) -> Publisher:
 
 
 def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> list[Witness]:
-    found: dict[str, list[Witness]] = {
+    found: dict[str, list[BodyName]] = {
         source: [] for source in ("title", "preamble", "signature", "contact", "prose", "card", "site")
     }
     if title and title.body:
-        found["title"].append(Witness("title", title.body))
-    for line in chain(reversed(opening.last_lines), opening.lines[:8]):
-        if len(line) <= 40 and (name := read_name(_DATE.sub("", line))) and name.core and _looks_signed(line):
-            found["signature"].append(Witness("signature", name))
-    for value in opening.field("publisher"):
-        if name := read_name(value.split()[0]):
-            found["card"].append(Witness("card", name))
+        found["title"].append(title.body)
+    found["signature"] += [_governing(name, self_word) for name in _signatures(opening)]
+    cards = (read_name(value.split()[0]) for value in opening.field("publisher"))
+    found["card"] += [_governing(name, self_word) for name in cards if name]
     for rule in _rules().patterns:
-        if rule.unnamed and any(not witness.name.is_bare for witness in chain.from_iterable(found.values())):
+        if rule.unnamed and any(not name.is_bare for name in chain.from_iterable(found.values())):
             continue
-        for match in _first(rule.pattern, opening.head):
-            if name := _name_in(match, office=rule.office):
-                found[rule.source].append(Witness(rule.source, name))
-                break
-    return [Witness(each.source, _governing(each, self_word)) for each in chain.from_iterable(found.values())]
+        names = (_name_in(match, office=rule.office) for match in islice(rule.pattern.finditer(opening.head), 4))
+        if name := next((name for name in names if name), None):
+            found[rule.source].append(name if rule.own else _governing(name, self_word))
+    return [Witness(source, name) for source, names in found.items() for name in names]
+
+
+def _signatures(opening: Opening) -> Iterator[BodyName]:
+    """Lines at the end, or beside the title, that are a name (and a date) and nothing else."""
+    for line in chain(reversed(opening.last_lines), opening.lines[:8]):
+        if len(line) > 40 or _NO_SIGNATURE.search(line):
+            continue
+        text = _DATE.sub("", line)
+        if _ENDS_A_NAME.search(text) and (name := read_name(text)) and name.core:
+            yield name
 
 
 def _mentions(opening: Opening, anchor: Witness | None, self_word: str | None) -> list[Witness]:
@@ -147,17 +158,11 @@ def _mentions(opening: Opening, anchor: Witness | None, self_word: str | None) -
     return [Witness("mention", name) for name in found if name]
 
 
-def _governing(witness: Witness, self_word: str | None) -> BodyName:
+def _governing(name: BodyName, self_word: str | None) -> BodyName:
     """A government's office that compiles or answers stands for the government, unless it is the one that reports."""
-    name = witness.name
-    if witness.source == "title" or self_word in {"办", "室"} or name.core not in _GOVERNMENT_OFFICES:
+    if self_word in {"办", "室"} or name.core not in _GOVERNMENT_OFFICES:
         return name
     return read_name(name.text.removesuffix(name.core) + "人民政府") or name
-
-
-def _first(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    matches = pattern.finditer(text)
-    return [match for _, match in zip(range(4), matches, strict=False)]
 
 
 def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
@@ -165,11 +170,6 @@ def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
     shorter = without_office(text) if office else without_disclosure_office(text)
     shorter += "政府" if shorter.endswith("人民") else ""
     return read_name(shorter) or read_name(text)
-
-
-def _looks_signed(line: str) -> bool:
-    """A line that is a name and nothing else: no breadcrumb, no heading."""
-    return not re.search(r"[>»::、一二三四五六七八九十]、|[>»|::]|^\d|公开|首页", line)
 
 
 def _self_word(opening: Opening) -> str | None:

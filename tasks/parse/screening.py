@@ -126,5 +126,7 @@ def _headline(document: Document, opening: Opening) -> str:
 
 def _lists_reports(opening: Opening) -> bool:
     """Several titles of different reports, and hardly a sentence."""
+    if opening.prose.count("。") > 2:
+        return False
     titles = {title.text for line in opening.lines if len(line) < 60 and (title := read_title(line)) and title.year}
-    return len(titles) >= 3 and opening.prose.count("。") <= 2
+    return len(titles) >= 3
