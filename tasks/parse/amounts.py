@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from tasks.model import Span
+import yaml
+
+from tasks.model import CellState, Span
 
 _AMOUNT = re.compile(
     r"\s*(?P<sign>[+\-＋－−–]|(?:增加?|新增|减少?|下降)了?|[↑↓])?\s*"
@@ -32,7 +36,7 @@ def read_amount(text: str) -> Amount | None:
         return Amount(float(text), None, False, (0, len(text)))
     match = _AMOUNT.fullmatch(text)
     if not match:
-        return None
+        return Amount(0.0, None, True, (0, len(text))) if text in _cells()["unchanged"] else None
     sign, unit = match["sign"], match["unit"]
     value = float(match["number"].replace(",", "").replace("，", ""))
     start = match.start("sign") if sign else match.start("number")
@@ -56,6 +60,12 @@ def in_unit(amount: Amount, wanted: str, column_unit: str | None) -> float | Non
     return amount.value * _SCALE.get(amount.unit or "", 1)
 
 
+def empty_state(text: str) -> CellState | None:
+    """What a cell counts as that holds a sign or a word for nothing; None for any other."""
+    state: CellState | None = _cells()["empty"].get(text)
+    return state
+
+
 def money_unit(text: str) -> str | None:
     """The unit of money that a head names: 采购总金额（万元）, 单位：元."""
     found = re.search(r"[万亿]?元", text)
@@ -65,3 +75,13 @@ def money_unit(text: str) -> str | None:
 def _exact(converted: float, written: float, same: bool) -> float:
     """The number as written where nothing was converted, so that no rounding touches it."""
     return written if same else converted
+
+
+@cache
+def _cells() -> dict[str, Any]:
+    path = Path(__file__).parent / "rules" / "forms" / "cells.yaml"
+    data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return {
+        "unchanged": frozenset(data["unchanged"]),
+        "empty": {text: state for state, texts in data["empty"].items() for text in texts},
+    }

@@ -90,7 +90,6 @@ class Forms:
     disputes: Row
     rows: tuple[Row, ...]
     content: dict[str, tuple[Row, ...]]  # by what they are about (decisions.licensing): the rows of all forms
-    telling: frozenset[str]  # labels of statistics that one form alone has
     sections: frozenset[str]  # labels that rows standing more than once belong to
     units: frozenset[str]
     _automaton: ahocorasick_rs.AhoCorasick
@@ -149,7 +148,6 @@ class _Builder:
             disputes=disputes,
             rows=tuple(self.rows),
             content=self._by_stem(),
-            telling=self._telling(),
             sections=frozenset(row.under for row in self.rows if row.under),
             units=frozenset(statistics["units"]),
             _automaton=ahocorasick_rs.AhoCorasick(
@@ -234,13 +232,6 @@ class _Builder:
             if row.table == "content" and row.slots:
                 stems.setdefault(row.stem, []).append(row)
         return {stem: tuple(rows) for stem, rows in stems.items()}
-
-    def _telling(self) -> frozenset[str]:
-        forms_of: dict[str, set[Generation]] = {}
-        statistics = [row for row in self.rows if row.table == "statistics" and row.slots]
-        for row in statistics:
-            forms_of.setdefault(row.slots[0].indicator_id, set()).update(row.generations)
-        return frozenset(row.label for row in statistics if len(forms_of[row.slots[0].indicator_id]) == 1)
 
 
 def _for_each_year(column: dict[str, Any]) -> dict[str, Any]:

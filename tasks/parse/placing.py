@@ -8,15 +8,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.model import Generation, Period
-from tasks.parse.forms import Forms, Slot
-from tasks.parse.ragged import Placed, fit, number, placements, prove, residuals
+from tasks.parse.forms import Forms, Row, Slot
+from tasks.parse.ragged import Placed, adds_up, fit, number, placements, prove, residuals
 from tasks.parse.rowreader import RowRun
 from tasks.parse.stated import Finding
 from tasks.parse.stream import Token
 
 APPLICANTS = 7  # the columns of section three
 _PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
-_OTHERS = frozenset({"other"})
 
 
 class Assigned(NamedTuple):
@@ -39,52 +38,152 @@ class Reading:
     candidates: tuple[Generation, ...] = ()
 
 
-def place_rows(runs: Sequence[RowRun], forms: Forms, untrusted: frozenset[int]) -> Reading:
-    """Place every run; `untrusted` are the tokens whose numbers are not to be believed."""
-    reading = Reading()
-    requests = _name_unlabelled([run for run in runs if run.table == "requests"], forms)
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Which numbers are not to be believed, and where the text breaks off."""
+
+    damaged: frozenset[int]  # tokens that noise touches, or the end of a truncated text
+    last: int | None  # the token that the text ends with, where it is a value
+    bare: bool  # nothing of the table stands behind it: digits may be missing
+
+    def believes(self, token: Token, row: Row) -> bool:
+        """Whether the number is whole. Sections two to four are never the end of a whole report; an annex may be."""
+        cut = self.bare and token.no == self.last and row.table != "statistics"
+        return token.no not in self.damaged and not cut
+
+
+def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust) -> Reading:
+    """Place every run of values in the columns of its form."""
+    placer = _Placer(trust)
     for run in runs:
-        if run.row is not None:
-            reading.tables.update({token.table for token in run.tokens if token.table >= 0})
-            if run.label:
-                reading.labels.append(run.label)
+        placer.note(run)
+        if run.row is None or not run.row.slots or run.table == "requests":
+            continue
         if run.table == "statistics":
-            _place_statistic(run, reading, untrusted)
-        elif run.table != "requests":
-            _place_fixed(run, reading, untrusted)
-    _place_requests(requests, reading, untrusted)
-    rows = [run.row for run in runs if run.row and run.row.slots]
-    if rows:
-        reading.candidates = tuple(
-            generation for generation in rows[0].generations if all(generation in row.generations for row in rows)
-        )
-    return reading
+            placer.statistic(run)
+        else:
+            placer.fixed(run)
+    placer.requests(name_unlabelled([run for run in runs if run.table == "requests"], forms))
+    return placer.reading
 
 
-def _give(reading: Reading, run: RowRun, placed: Placed, untrusted: frozenset[int]) -> None:
-    """Hand a row's values to its slots."""
-    row = run.row
-    if row is None:
-        return
-    for column, (slot, token) in enumerate(zip(row.slots, placed, strict=True)):
+class _Placer:
+    """Fills a reading."""
+
+    def __init__(self, trust: Trust) -> None:
+        self.reading = Reading()
+        self._trust = trust
+
+    def note(self, run: RowRun) -> None:
+        """Remember which tables follow a form, and which forms they leave possible."""
+        if run.row is None:
+            return
+        self.reading.tables.update({token.table for token in run.tokens if token.table >= 0})
+        if run.label:
+            self.reading.labels.append(run.label)
+        if run.row.slots:
+            self.reading.candidates = ("2008", "2014") if run.table == "statistics" else ("2019", "2021")
+
+    def fixed(self, run: RowRun) -> None:
+        """A row of section two or four."""
+        row = run.row
+        if row is None:
+            return
+        width = len(row.slots)
+        placed = _fitted(run, width, run.head_columns or None) or self._cut(run, width)
+        if placed is None:
+            self._leave(run, f"not the {width} columns of the form")
+        else:
+            self._give(run, row, placed)
+
+    def statistic(self, run: RowRun) -> None:
+        """A row of the forms of 2008 and 2014: one value, or one for each period that a head names."""
+        row = run.row
+        if row is None:
+            return
+        periods = [name for name in run.periods if name != "code"] or ["year"]
+        tokens = run.tokens if run.tokens[0].ragged else _in_row(run)
+        if len(tokens) > len(periods) and ("code" in run.periods or _is_code(tokens[0])):
+            tokens = tokens[1:]
+        placed = fit(tokens, len(periods)) if tokens else None
+        if placed is None and len(tokens) == len(periods) + 1:  # the next row's running number
+            placed = tuple(tokens[:-1])
+        if placed is None or ("other" in periods and "year" not in periods):
+            self._leave(run, "more than one reading")
+            return
+        values = dict(zip(periods, placed, strict=True))
+        to_date, actual = number(values.get("year_to_date")), number(values.get("year"))
+        for period, token in values.items():
+            # 本期实际 beside another 本年累计 is a part of the year.
+            part = period == "year" and to_date is not None and to_date != actual
+            unit = run.units.get("") or row.slots[0].form_unit
+            self._assign(row, token, Assigned(row.slots[0], None if part else _PERIODS.get(period), unit))
+
+    def requests(self, runs: Sequence[RowRun]) -> None:
+        """The rows of section three: by their width, else by what the identities prove."""
+        placed: dict[str, Placed] = {}
+        open_runs: list[RowRun] = []
+        columns: tuple[int, ...] | None = None
+        for run in runs:
+            if run.row is None:
+                self._leave(run, "its label is in no form")
+            elif run.row.slots:
+                row = _fitted(run, APPLICANTS, columns) or self._cut(run, APPLICANTS)
+                if row is None:
+                    open_runs.append(run)
+                    continue
+                if (
+                    columns is None
+                    and not run.tokens[0].ragged
+                    and all(token and token.state != "blank" for token in row)
+                ):
+                    columns = tuple(token.column for token in row if token)
+                placed[run.row.slots[0].indicator_id] = row
+                self._give(run, run.row, row)
+        for run in open_runs:
+            proved = _proved(run, placed, open_runs)
+            if proved is None or run.row is None:
+                self._leave(run, f"not the {APPLICANTS} columns, and the identities don't tell which are blank")
+                continue
+            self._give(run, run.row, proved)
+            kept = {token.no for token in proved if token}
+            self.reading.unread.update(t.no for t in run.tokens if t.state == "number" and t.no not in kept)
+
+    def _cut(self, run: RowRun, width: int) -> Placed | None:
+        """A row that the end of the text cuts: in order, as far as it goes."""
+        if run.tokens[-1].no == self._trust.last and len(run.tokens) < width:
+            return (*run.tokens, *[None] * (width - len(run.tokens)))
+        return None
+
+    def _give(self, run: RowRun, row: Row, placed: Placed) -> None:
+        """Hand a row's values to its slots. A last number that its row adds up to is whole."""
+        proved = row.table == "requests" and adds_up(placed)
+        for column, (slot, token) in enumerate(zip(row.slots, placed, strict=True)):
+            unit = run.units.get(row.heads[column] if row.heads else "") or slot.form_unit
+            self._assign(row, token, Assigned(slot, "year", unit), proved=proved)
+
+    def _assign(self, row: Row, token: Token | None, assigned: Assigned, *, proved: bool = False) -> None:
         if token is None:
-            continue
-        if token.no in untrusted and token.state == "number":
-            reading.unread.add(token.no)
-            continue
-        unit = run.units.get(row.heads[column] if row.heads else "") or slot.form_unit
-        reading.assigned.append((token, Assigned(slot, "year", unit)))
+            return
+        if token.state == "number" and not (proved or self._trust.believes(token, row)):
+            self.reading.unread.add(token.no)
+        else:
+            self.reading.assigned.append((token, assigned))
+
+    def _leave(self, run: RowRun, why: str) -> None:
+        """Leave a row unread, and say so."""
+        numbers = [token for token in run.tokens if token.state == "number"]
+        if not numbers:
+            return
+        self.reading.unread.update(token.no for token in numbers)
+        label = run.row.label if run.row else run.words[-30:].strip("\x00\x01\x02")
+        detail = f"{label}: {' '.join(token.text for token in numbers)}: {why}"
+        self.reading.findings.append(Finding("tables.unread", "total", None, None, "incomplete", "warning", detail))
 
 
-def _leave(reading: Reading, run: RowRun, why: str) -> None:
-    """Leave a row unread, and say so."""
-    numbers = [token for token in run.tokens if token.state == "number"]
-    if not numbers:
-        return
-    reading.unread.update(token.no for token in numbers)
-    label = run.row.label if run.row else run.words[-30:].strip("\x00\x01\x02")
-    detail = f"{label}: {' '.join(token.text for token in numbers)}: {why}"
-    reading.findings.append(Finding("tables.unread", "total", None, None, "incomplete", "warning", detail))
+def _is_code(token: Token) -> bool:
+    """A row's number in the form: 01, 02."""
+    return len(token.text) == 2 and token.text[0] == "0"
 
 
 def _in_row(run: RowRun) -> list[Token]:
@@ -104,58 +203,7 @@ def _fitted(run: RowRun, width: int, columns: Sequence[int] | None) -> Placed | 
     return fit(run.tokens, width) or fit(_in_row(run), width)
 
 
-def _cut(run: RowRun, width: int, untrusted: frozenset[int]) -> Placed | None:
-    """A row that the end of the text cuts: in order, as far as it goes."""
-    if run.tokens[-1].no in untrusted and len(run.tokens) < width:
-        return (*run.tokens, *[None] * (width - len(run.tokens)))
-    return None
-
-
-def _place_fixed(run: RowRun, reading: Reading, untrusted: frozenset[int]) -> None:
-    """A row of section two or four."""
-    row = run.row
-    if row is None or not row.slots:
-        return
-    width = len(row.slots)
-    placed = _fitted(run, width, run.head_columns or None) or _cut(run, width, untrusted)
-    if placed is None:
-        _leave(reading, run, f"not the {width} columns of the form")
-    else:
-        _give(reading, run, placed, untrusted)
-
-
-def _place_statistic(run: RowRun, reading: Reading, untrusted: frozenset[int]) -> None:
-    """A row of the forms of 2008 and 2014: one value, or one for each period that a head names."""
-    row = run.row
-    if row is None or not row.slots:
-        return
-    periods = [name for name in run.periods if name != "code"] or ["year"]
-    tokens = run.tokens if run.tokens[0].ragged else _in_row(run)
-    if len(tokens) > len(periods) and ("code" in run.periods or tokens[0].text[:1] == "0" != tokens[0].text):
-        tokens = tokens[1:]
-    placed = fit(tokens, len(periods)) if tokens else None
-    if placed is None and len(tokens) == len(periods) + 1:  # the next row's running number
-        placed = tuple(tokens[:-1])
-    if placed is None or (_OTHERS.intersection(periods) and "year" not in periods):
-        _leave(reading, run, "more than one reading")
-        return
-    values = dict(zip(periods, placed, strict=True))
-    to_date, actual = number(values.get("year_to_date")), number(values.get("year"))
-    slot = row.slots[0]
-    for period, token in values.items():
-        if token is None:
-            continue
-        if token.no in untrusted and token.state == "number":
-            reading.unread.add(token.no)
-            continue
-        # 本期实际 beside another 本年累计 is a part of the year.
-        part = period == "year" and to_date is not None and to_date != actual
-        reading.assigned.append(
-            (token, Assigned(slot, None if part else _PERIODS.get(period), run.units.get("") or slot.form_unit))
-        )
-
-
-def _name_unlabelled(runs: list[RowRun], forms: Forms) -> list[RowRun]:
+def name_unlabelled(runs: list[RowRun], forms: Forms) -> list[RowRun]:
     """Give rows of section three whose label was not understood the form's rows that are missing between two others."""
     order = forms.requests["2021"]
     place = {row.label: index for index, row in enumerate(order)}
@@ -175,39 +223,6 @@ def _name_unlabelled(runs: list[RowRun], forms: Forms) -> list[RowRun]:
                     run.row = order[index]
                 break
     return runs
-
-
-def _place_requests(runs: Sequence[RowRun], reading: Reading, untrusted: frozenset[int]) -> None:
-    """The rows of section three: by their width, else by what the identities prove."""
-    placed: dict[str, Placed] = {}
-    open_runs: list[RowRun] = []
-    columns: tuple[int, ...] | None = None
-    for run in runs:
-        if run.row is None:
-            _leave(reading, run, "its label is in no form")
-            continue
-        if not run.row.slots:
-            continue
-        row = _fitted(run, APPLICANTS, columns)
-        if row is None and run.tokens[-1].no in untrusted:
-            row = _cut(run, APPLICANTS, untrusted)
-        if row is None:
-            open_runs.append(run)
-            continue
-        if columns is None and not run.tokens[0].ragged and all(token and token.state != "blank" for token in row):
-            columns = tuple(token.column for token in row if token)
-        placed[run.row.slots[0].indicator_id] = row
-        _give(reading, run, row, untrusted)
-    for run in open_runs:
-        proved = _proved(run, placed, open_runs)
-        if proved is None:
-            _leave(
-                reading, run, f"not the {APPLICANTS} columns of the form, and the identities don't tell which are blank"
-            )
-            continue
-        _give(reading, run, proved, untrusted)
-        kept = {token.no for token in proved if token}
-        reading.unread.update(t.no for t in run.tokens if t.state == "number" and t.no not in kept)
 
 
 def _proved(run: RowRun, placed: Mapping[str, Placed], open_runs: Sequence[RowRun]) -> Placed | None:

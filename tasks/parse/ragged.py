@@ -44,10 +44,7 @@ def placements(run: Sequence[Token], width: int) -> list[Placed]:
     `width` counts the total, which stands last. A blank counts as nothing in the sum.
     """
     filled = [token for token in run if token.state != "blank"]
-    values = [number(token) for token in filled]
-    if not filled or len(filled) > width or values[-1] is None:
-        return []
-    if abs(sum(value or 0 for value in values[:-1]) - values[-1]) > 1e-6:
+    if not filled or len(filled) > width or not adds_up(filled):
         return []
     found: list[Placed] = []
     for places in combinations(range(width - 1), len(filled) - 1):
@@ -57,6 +54,12 @@ def placements(run: Sequence[Token], width: int) -> list[Placed]:
         row[-1] = filled[-1]
         found.append(tuple(row))
     return found
+
+
+def adds_up(row: Sequence[Token | None]) -> bool:
+    """Whether the last cell holds the sum of those before it, blanks counted as nothing."""
+    total = number(row[-1])
+    return total is not None and abs(sum(number(token) or 0 for token in row[:-1]) - total) < 1e-6
 
 
 def prove(readings: Sequence[Placed], residuals: Sequence[float | None]) -> Placed | None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tasks.model import Generation
 from tasks.parse.amounts import money_unit
@@ -50,6 +51,14 @@ class _State:
     content: Generation | None = None
 
 
+class _Label(NamedTuple):
+    """A row's label; `told` the form that alone words it so."""
+
+    found: Found
+    row: Row
+    told: Generation | None
+
+
 class RowReader:
     """Walks a stream once. After `rows()` has run out, `votes` says which forms the labels spoke for."""
 
@@ -88,7 +97,7 @@ class RowReader:
         wall = self._stream.text.rfind(WALL, before, start)
         if wall >= 0:
             self._leave()
-        last: tuple[Found, Row] | None = None
+        last: _Label | None = None
         for item in found:
             if item.start > wall:
                 last = self._take(item) or last
@@ -97,12 +106,14 @@ class RowReader:
             return None
         state.used = True
         words = self._stream.text[max(before, wall + 1) : start]
-        row = last[1] if last and self._is_next(last, start) else None
+        row = last.row if last and self._is_next(last, start) else None
+        if row and last and last.told:
+            state.votes[last.told] += 1
         if row is None and state.table == "disputes":
             row = self._forms.disputes
         if row and row.table == "content":
             row = self._content_row(row, len(tokens))
-        label = self._stream.tokens[self._stream.at(last[0].end - 1)] if last else None
+        label = self._stream.tokens[self._stream.at(last.found.end - 1)] if last else None
         run = RowRun(state.table, row, label, tokens, words, units=dict(state.units))
         if row and row.table == "statistics":
             run.periods = tuple(name for name in state.heads if name != "ordinal")
@@ -114,14 +125,13 @@ class RowReader:
                 run.units[""] = unit
         elif row and row.heads and all(head in state.heads for head in row.heads):
             run.head_columns = tuple(state.heads[head].column for head in row.heads)
-        self._vote(row)
         return run
 
     def _leave(self) -> None:
         self._state.table = None
         self._state.heads, self._state.units, self._state.section = {}, {}, None
 
-    def _take(self, found: Found) -> tuple[Found, Row] | None:
+    def _take(self, found: Found) -> _Label | None:
         """Let one key change the state; the row where it is a row's label."""
         state = self._state
         if found.whole and not self._is_whole(found):
@@ -144,12 +154,14 @@ class RowReader:
             if first.table == "statistics":
                 state.heads = {}
             return None
-        row = self._choose([meaning for meaning in meanings if isinstance(meaning, Row)])
+        rows = [meaning for meaning in meanings if isinstance(meaning, Row)]
+        row = self._choose(rows)
         if row is None:
             return None
         if row.label in self._forms.sections:
             state.section = row.label
-        return found, row
+        forms = {generation for one in rows for generation in one.generations if one.slots}
+        return _Label(found, row, forms.pop() if len(forms) == 1 else None)
 
     def _head(self, found: Found, heads: list[Head]) -> None:
         state = self._state
@@ -193,14 +205,6 @@ class RowReader:
         state.content = best.generations[0]
         return best
 
-    def _vote(self, row: Row | None) -> None:
-        if row is None:
-            return
-        if row.table == "statistics":
-            self._state.votes[row.generations[0]] += row.label in self._forms.telling
-        elif row.generations == ("2021",):
-            self._state.votes["2021"] += 1
-
     def _is_whole(self, found: Found) -> bool:
         start, end = self._stream.bounds(found.start)
         text = self._stream.text[start:end]
@@ -209,22 +213,25 @@ class RowReader:
             "", text[found.end - start :]
         )
 
-    def _is_next(self, last: tuple[Found, Row], start: int) -> bool:
+    def _is_next(self, label: _Label, start: int) -> bool:
         """Whether nothing else stands between the label and the values: another row's label, unknown to the forms."""
-        found, row = last
+        found, row, _ = label
         text = self._stream.text
-        cell_start, cell_end = self._stream.bounds(found.end - 1)
-        cell_start = min(cell_start, self._stream.bounds(found.start)[0])
+        cell_end = self._stream.bounds(found.end - 1)[1]
+        cell_start = self._stream.bounds(found.start)[0]
+        before = _SEPARATORS.sub("", _NUMBERING.sub("", text[cell_start : found.start], count=1))
         tail = _SEPARATORS.sub("", text[found.end : cell_end])
         after = _SEPARATORS.sub("", text[cell_end:start])
-        if row.table == "requests":
-            return len(tail) + len(after) <= 25
-        if after in self._forms.units or (after.endswith("数") and len(after) == 1):
-            after = ""
         official = _SEPARATORS.sub("", half_width(row.label))
-        if after and after not in official:
-            return False
-        before = text[cell_start : found.start]
-        numbering = _NUMBERING.match(before)
-        before = _SEPARATORS.sub("", before[numbering.end() if numbering else 0 :])
-        return (len(before) <= 6 or before in official) and (len(tail) <= 6 or tail in official)
+        if after in self._forms.units or (after and after in official and not found.whole):
+            after = ""
+        if row.table == "requests" and not found.whole:  # no other rows stand here: misprints are let pass
+            key = _SEPARATORS.sub("", text[found.start : found.end])
+            rest = official.partition(key)[2] if key in official else official
+            return len(tail) + len(after) <= len(rest) + 4
+        return not after and _fits(before, official) and _fits(tail, official)
+
+
+def _fits(piece: str, official: str) -> bool:
+    """Whether a piece of a cell beside the key belongs to the label: a few words, or as the form prints it."""
+    return len(piece) <= 6 or piece in official

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks.model import CellState, Document, Paragraph, Table
-from tasks.parse.amounts import read_amount
+from tasks.parse.amounts import empty_state, read_amount
 from tasks.parse.forms import half_width
 
 VALUE = "\x00"  # a cell that holds a value or stands empty
 WALL = "\x01"  # prose: no table goes on across it
 _FILL = "\x02"  # an explanation in brackets, which holds no label
 _LONGEST_LABEL = 90  # characters; what is longer is prose
+_LONGEST_VALUE = 20
 _EXPLANATION = re.compile(r"\([^()\x00\x01]{5,}(?:\)|(?=[\x00\x01]))")
 _RUN = re.compile(f"{VALUE}+")
-_EMPTY: dict[str, CellState] = {"/": "slash", "／": "slash", "无": "none"}
-_EMPTY.update(dict.fromkeys(("-", "—", "——", "－", "--", "─", "–", "----"), "dash"))
+_BROKEN = re.compile(r"\d+(?:\s\d+)+")
 _WORD = re.compile(r"[^\s\u3000\xa0]+")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 
@@ -99,6 +99,8 @@ def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> No
         text, state = cell.text, cell.state
         if state == "text":
             text = text or _BLANKS.sub("", source[cell.start : cell.end])
+            if not block.ragged and _BROKEN.fullmatch(text):
+                text = _BLANKS.sub("", text)  # one number, wrapped in a narrow cell of a grid
             state = _state(text)
         tokens.append(Token(len(tokens), text, cell.start, cell.end, state, cell.row, cell.column, table, block.ragged))
 
@@ -121,6 +123,6 @@ def _state(text: str) -> CellState:
     """What a cell holds, for the cells that the layout alone calls text: +19, 增15 and 12件 are numbers too."""
     if not text:
         return "blank"
-    if text in _EMPTY:
-        return _EMPTY[text]
-    return "number" if len(text) <= 20 and read_amount(text) else "text"
+    if len(text) > _LONGEST_VALUE:
+        return "text"
+    return empty_state(text) or ("number" if read_amount(text) else "text")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tasks.model import CellStatus, Document, Generation, Period, Span, Table
 from tasks.parse.amounts import in_unit, read_amount
 from tasks.parse.forms import Slot, forms
-from tasks.parse.placing import Assigned, Reading, place_rows
+from tasks.parse.placing import Assigned, Reading, Trust, place_rows
 from tasks.parse.rowreader import RowReader
 from tasks.parse.stated import Finding, Stated
 from tasks.parse.stream import Stream, Token, stream_of
@@ -49,7 +49,7 @@ def read_tables(document: Document) -> TableReading:
     if not stream.tokens:
         return TableReading((), (), None, (), (), ())
     reader = RowReader(stream, forms())
-    reading = place_rows(list(reader.rows()), forms(), _untrusted(document, stream))
+    reading = place_rows(list(reader.rows()), forms(), _trust(document, stream))
     stated, doubts = _stated(document, reading)
     generation, candidates = _generation(reader, reading)
     return TableReading(
@@ -62,14 +62,24 @@ def read_tables(document: Document) -> TableReading:
     )
 
 
-def _untrusted(document: Document, stream: Stream) -> frozenset[int]:
-    """The tokens whose number may be damaged: cut by the end of a truncated text, or touched by noise."""
-    found = set()
-    if document.truncated and stream.tokens[-1].end >= len(document.text.rstrip()):
-        found.add(stream.tokens[-1].no)
-    for noise in document.noise:
-        found.update(token.no for token in stream.tokens if token.start <= noise.end and noise.start <= token.end)
-    return frozenset(found)
+def _trust(document: Document, stream: Stream) -> Trust:
+    """Which numbers may be damaged: those that noise touches, and the last of a text that breaks off.
+
+    A number with the table's own sign behind it (0 |) stands whole.
+    """
+    last = stream.tokens[-1]
+    damaged = {
+        token.no
+        for noise in document.noise
+        for token in stream.tokens
+        if token.start <= noise.end and noise.start <= token.end
+    }
+    if last.state == "text":
+        return Trust(frozenset(damaged), None, False)
+    bare = not document.source_text[document.source_span(last.start, last.end)[1] :].strip()
+    if bare and document.truncated:
+        damaged.add(last.no)
+    return Trust(frozenset(damaged), last.no, bare)
 
 
 def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], list[Finding]]:
@@ -78,14 +88,25 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
     for token, assigned in reading.assigned:
         if token.state != "number" or assigned.period is None:
             continue
+        if not assigned.slot.signed and _is_change(token.text):
+            detail = f"{assigned.slot.indicator_id}: {token.text}: a change where the form counts"
+            doubts.append(Finding("tables.unread", "total", None, None, "incomplete", "warning", detail))
+            reading.unread.add(token.no)
+            continue
         value, span = _value(document, token, assigned)
         slot = assigned.slot
         if value is None:
-            detail = f"{slot.indicator_id}: {token.text} without a unit that the form or the cell names"
+            detail = f"{slot.indicator_id}: {token.text}: neither cell nor head nor form says in what unit"
             doubts.append(Finding("tables.unit", slot.applicant_type, None, None, "incomplete", "warning", detail))
         else:
             stated.append(_fact(slot, value, span, (token.start, token.end), assigned.period))
     return tuple(stated), doubts
+
+
+def _is_change(text: str) -> bool:
+    """Whether a cell states a fall or no change at all; a count can be neither."""
+    amount = read_amount(text)
+    return amount is not None and amount.signed and amount.value <= 0
 
 
 def _fact(slot: Slot, value: float, value_span: Span, quote_span: Span, period: Period) -> Stated:
@@ -112,7 +133,7 @@ def _value(document: Document, token: Token, assigned: Assigned) -> tuple[float 
         span = (token.start + amount.span[0], token.start + amount.span[1])
     else:  # the number is broken by blanks of the layout: the whole cell states it
         amount = read_amount(token.text)
-    if amount is None or (amount.value < 0 and not assigned.slot.signed):
+    if amount is None:
         return None, span
     return in_unit(amount, assigned.slot.unit, assigned.unit), span
 

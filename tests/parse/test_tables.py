@@ -1,0 +1,232 @@
+"""Tables as they arrive: whatever form, way and quirk, what was printed is read, and nothing that was not."""
+
+from random import Random
+
+import pytest
+
+from tasks.model import Generation
+from tasks.parse.tables import TableReading, read_tables
+from tests.parse.grids import WAYS, Sheet, Way, document_of, figures, table
+from tests.render.compose import compose
+from tests.render.facts import Key
+from tests.render.reports import random_facts, random_quirks
+
+APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+GENERATIONS: tuple[Generation, ...] = ("2008", "2014", "2019", "2021")
+
+
+def _values(reading: TableReading, period: str = "year") -> dict[Key, float]:
+    return {(item.indicator_id, item.applicant_type): item.value for item in reading.stated if item.period == period}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_what_is_printed_is_read_and_nothing_else(generation: Generation, way: Way) -> None:
+    for seed in range(25):
+        rng = Random(seed)
+        quirks = random_quirks(rng)
+        made, truth = compose(random_facts(rng, generation=generation, quirks=quirks), rng, quirks)
+        document = document_of(made, way)
+        reading = read_tables(document)
+        found = _values(reading)
+        printed = {cell.key for cell in figures(made) if cell.text.strip()}
+        wanted = {key: value for key, (value, method) in truth.facts.items() if method == "table" and key in printed}
+        assert {key: found.get(key) for key in wanted} == pytest.approx(wanted), (seed, reading.findings)
+        assert not set(found) - printed - set(truth.tolerated), seed
+        if wanted:
+            assert reading.generation == generation, seed
+        for item in reading.stated:
+            quote = document.text[slice(*item.quote_span)]
+            assert document.text[slice(*item.value_span)] in quote
+
+
+def _section_three(*rows: list[str], ragged: bool = True, truncated: bool = False) -> TableReading:
+    return read_tables(table(["申请人情况", *APPLICANTS], *rows, ragged=ragged, truncated=truncated))
+
+
+def test_the_same_heads_are_told_apart_by_order() -> None:
+    reading = read_tables(table(["信息内容", "本年新", "本年新", "对外公开"], ["规章", "1", "2", "3"], ragged=True))
+    assert _values(reading) == {
+        ("content.regulations.created", "total"): 1,
+        ("content.regulations.newly_disclosed", "total"): 2,
+        ("content.regulations.disclosed_total", "total"): 3,
+    }
+    assert reading.generation == "2019"
+
+
+def test_a_row_that_lost_a_blank_is_left_unread() -> None:
+    reading = read_tables(
+        table(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "4", "9"], ragged=True)
+    )
+    assert reading.stated == ()
+    assert [cell.status for cell in reading.cells][-2:] == ["unread", "unread"]
+    assert [finding.identity_id for finding in reading.findings] == ["tables.unread"]
+    assert reading.generation == "2021"
+
+
+def test_padding_of_spans_is_no_blank_cell() -> None:
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    reading = read_tables(table(heads, ["行政许可", "", "5", "增2", "40", "", ""], ragged=True))
+    assert sorted(_values(reading).values()) == [2, 5, 40]
+
+
+def test_the_identities_place_a_short_row() -> None:
+    zeros = ["0"] * 7
+    rows = [
+        ["一、本年新收政府信息公开申请数量", "3", "5", "0", "0", "0", "0", "8"],
+        ["（一）予以公开", "3", "0", "0", "0", "0", "0", "3"],
+        ["（二）部分公开", "5", "5"],
+        ["1.属于国家秘密", *zeros],
+        ["（七）总计", "3", "5", "0", "0", "0", "0", "8"],
+    ]
+    values = _values(_section_three(*rows))
+    assert values["request.outcome.partial", "enterprise"] == 5
+    assert values["request.outcome.partial", "total"] == 5
+    assert ("request.outcome.partial", "natural_person") not in values
+
+
+def test_two_readings_are_none() -> None:
+    rows = [
+        ["（一）予以公开", "3", "0", "0", "0", "0", "3"],
+        ["（二）部分公开", "5", "5"],
+        ["（七）总计", "3", "5", "0", "0", "0", "0", "8"],
+    ]
+    reading = _section_three(*rows)
+    assert {indicator for indicator, _ in _values(reading)} == {"request.outcome.total"}
+    assert len(reading.findings) == 2
+
+
+def test_a_label_nobody_knows_is_named_by_its_neighbours() -> None:
+    rows = [
+        ["1.属于国家秘密", "1", "0", "0", "0", "0", "0", "1"],
+        ["2.其他法津行攻法规尽止公开", "2", "0", "0", "0", "0", "0", "2"],
+        ["3.危及“三安全一稳定”", "3", "0", "0", "0", "0", "0", "3"],
+    ]
+    assert _values(_section_three(*rows))["request.outcome.denied.law_prohibits", "total"] == 2
+
+
+def test_other_means_what_stands_above_it() -> None:
+    rows = [
+        ["（六）其他处理", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", *"0000000"],
+        ["其他", "1", "0", "0", "0", "0", "0", "1"],
+        ["总计", "9", "0", "0", "0", "0", "0", "9"],
+    ]
+    values = _values(_section_three(*rows))
+    assert values["request.outcome.other.misc", "total"] == 1
+    assert values["request.outcome.total", "total"] == 9
+
+
+def test_other_cases_belong_to_the_row_above() -> None:
+    rows = [
+        ["四、行政复议数量", "件", "6"],
+        ["（二）被依法纠错数", "件", "1"],
+        ["（三）其他情形数", "件", "2"],
+        ["五、行政诉讼数量", "件", "9"],
+        ["（二）被依法纠错数", "件", "3"],
+        ["（三）其他情形数", "件", "4"],
+    ]
+    values = _values(read_tables(table(["统计指标", "单位", "数量"], *rows)))
+    assert values["reconsideration.other", "total"] == 2
+    assert values["litigation.other", "total"] == 4
+    assert values["litigation.corrected", "total"] == 3
+
+
+def test_the_note_in_the_head_and_a_foreign_row_are_nobodys() -> None:
+    note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    rows = [[note, *APPLICANTS], ["申请人年龄", *"1111111"], ["一、本年新收政府信息公开申请数量", *"0000000"]]
+    values = _values(read_tables(table(*rows, ragged=True)))
+    assert set(values.values()) == {0}
+    statistics = [
+        ["指标名称", "单位", "统计数"],
+        ["制发规范性文件总数", "件", "3"],
+        ["主动公开机构设置及人事信息", "条", "88"],
+    ]
+    assert _values(read_tables(table(*statistics))) == {("proactive.normative_documents.issued", "total"): 3}
+
+
+def test_a_body_s_own_table_is_a_table_without_indicators() -> None:
+    reading = read_tables(table(["月份", "发布信息", "阅读量"], ["一月", "12", "3400"], ["二月", "9", "1200"]))
+    assert reading.stated == ()
+    assert reading.covered == ()
+    assert [cell.status for cell in reading.cells if cell.text == "12"] == ["number"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "value"),
+    [
+        ("采购总金额", "1276.5534万元", 1276.5534),
+        ("采购总金额", "80400元", 8.04),
+        ("采购总金额（万元）", "477.35", 477.35),
+        ("采购总金额（元）", "80400", 8.04),
+        ("采购总金额", "8040", None),
+        ("采购总金额", "0", 0),
+        ("采购总金额", "/", None),
+    ],
+)
+def test_an_amount_has_the_unit_that_is_written(head: str, cell: str, value: float | None) -> None:
+    reading = read_tables(table(["信息内容", "采购项目数量", head], ["政府集中采购", "2", cell]))
+    found = _values(reading).get(("procurement.amount", "total"))
+    assert found == (value if value is None else pytest.approx(value))
+    assert [finding.identity_id for finding in reading.findings] == (["tables.unit"] if cell == "8040" else [])
+
+
+def test_changes_keep_their_signs_and_their_words() -> None:
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    document = table(heads, ["行政许可", "10", "减4", "6"], ["其他对外管理服务事项", "1", "+19", "20"])
+    values = _values(read_tables(document))
+    assert values["decisions.licensing.items_change", "total"] == -4
+    assert values["decisions.other_services.items_change", "total"] == 19
+    item = next(item for item in read_tables(document).stated if item.value == -4)
+    assert document.text[slice(*item.value_span)] == "减4"
+
+
+def test_columns_of_the_form_of_2008_are_periods() -> None:
+    heads = ["指标名称", "计量单位", "代码", "2010年度", "历年累计"]
+    reading = read_tables(
+        table(heads, ["主动公开信息数", "条", "01", "25", "310"], ["申请总数", "条", "10", "4", "31"])
+    )
+    assert _values(reading) == {("proactive.total", "total"): 25, ("request.received.new", "total"): 4}
+    assert _values(reading, "cumulative")["proactive.total", "total"] == 310
+    assert reading.generation == "2008"
+
+
+def test_a_part_of_the_year_is_not_the_year() -> None:
+    heads = ["指标名称", "计量单位", "代码", "本期实际", "本年累计"]
+    reading = read_tables(table(heads, ["主动公开信息数", "条", "01", "25", "90"], ["申请总数", "条", "10", "4", "4"]))
+    assert _values(reading) == {("proactive.total", "total"): 90, ("request.received.new", "total"): 4}
+
+
+def test_fifteen_numbers_need_no_label() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    numbers = [str(number) for number in range(1, 16)]
+    rows = [["行政复议", "行政诉讼"], ["未经复议直接起诉", "复议后起诉"], heads * 3, numbers]
+    values = _values(read_tables(table(*rows, ragged=True)))
+    assert values["reconsideration.upheld", "total"] == 1
+    assert values["litigation.direct.total", "total"] == 10
+    assert values["litigation.after_reconsideration.total", "total"] == 15
+    cut = ["结", "结", "其", "尚", "总"] * 3 + ["果", "果", "他", "未", "计"] * 3
+    values = _values(read_tables(table(["行政复议", "行政诉讼"], cut, numbers, ragged=True)))
+    assert values["litigation.direct.upheld", "total"] == 6
+
+
+def test_the_last_number_of_a_cut_text_is_not_trusted() -> None:
+    reading = _section_three(["一、本年新收政府信息公开申请数量", "58", "7", "1"], truncated=True)
+    assert _values(reading) == {
+        ("request.received.new", "natural_person"): 58,
+        ("request.received.new", "enterprise"): 7,
+    }
+    assert [cell.status for cell in reading.cells][-1] == "unread"
+
+
+def test_a_grid_tells_which_cell_is_blank() -> None:
+    sheet = Sheet()
+    rows = [["项目", "", *APPLICANTS], ["（一）予以公开", "", *"1000001"], ["（二）部分公开", "", "", *"00000", "0"]]
+    sheet.table([(r, c, 1, 1, text) for r, row in enumerate(rows) for c, text in enumerate(row)], ragged=False)
+    values = _values(read_tables(sheet.document()))
+    assert ("request.outcome.partial", "natural_person") not in values
+    assert values["request.outcome.partial", "enterprise"] == 0
+
+
+def test_the_labels_decide_the_form_not_the_year() -> None:
+    document = table(["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"], ["规章", "0", "0", "0"])
+    assert read_tables(document).generation == "2019"
