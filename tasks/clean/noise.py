@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ DATA = Path(__file__).parent / "data" / "noise.yaml"
 GLOSS = "pinyin"
 BEGINS = r"(?=[?*<\[〔12a-z])"  # what a pattern may begin with: other characters are not asked
 _BRACKETED = re.compile(r"(?<=[\u4E00-\u9FFF])（([a-züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹ]{1,6})）")
-_DATE_AT_END = re.compile(r"\d{1,2}[日月号]|年|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2}")
+_DATE_AT_END = re.compile(r"(?:\d{1,2}[日月号]|年|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2})$")
 _SENTENCE = 25  # characters from which a paragraph without a full stop is a cut sentence, not a signature
 
 
@@ -54,15 +54,19 @@ def find_noise(text: str) -> list[Noise]:
     return sorted(found, key=lambda noise: (noise.start, noise.end))
 
 
-def _hijacked(text: str) -> Iterator[Noise]:
+def _hijacked(text: str) -> list[Noise]:
     """The names of sites that stand where other words stood."""
     words, goes_on = _site_words()
-    reach = 0
-    for _, start, end in words.find_matches_as_indexes(text):
-        if start >= reach:
-            matched = goes_on.match(text, end)
-            reach = matched.end() if matched else end
-            yield Noise(start, reach, "hijack")
+    found: list[Noise] = []
+    for _, word_start, word_end in words.find_matches_as_indexes(text):
+        matched = goes_on.match(text, word_end)
+        end = matched.end() if matched else word_end
+        if found and word_start <= found[-1].end:
+            last = found.pop()
+            found.append(Noise(last.start, max(end, last.end), "hijack"))
+        else:
+            found.append(Noise(word_start, end, "hijack"))
+    return found
 
 
 def noise_score(noise: Iterable[Noise], length: int) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -24,23 +25,8 @@ from tasks.model import Wording
 
 DATA = Path(__file__).parent / "data" / "restorations.csv"
 REACH = 6  # characters beside a word that may decide
+DOCUMENT = 5  # times that a document has the words that say what it is about
 UNCONVERTED = 0.34  # times the Taiwan word's count: a Mainland word that stands so often was not converted
-
-
-class Reading(NamedTuple):
-    """One line of the table: a word that a pattern may stand for, and where it does."""
-
-    restoration: str
-    before: re.Pattern[str] | None  # at the end of what stands before; None: anything
-    after: re.Pattern[str] | None  # at the beginning of what follows
-    wordings: frozenset[str]
-    foreign: bool  # in this place no Mainland text has the pattern: it proves a mirror
-
-    def fits(self, text: str, start: int, end: int) -> bool:
-        """Does it hold for the pattern at text [start, end)?"""
-        if self.before and not self.before.search(text[max(0, start - REACH) : start]):
-            return False
-        return not self.after or self.after.match(text[end : end + REACH]) is not None
 
 
 class Place(NamedTuple):
@@ -51,31 +37,58 @@ class Place(NamedTuple):
     pattern: str
 
 
+class Reading(NamedTuple):
+    """One line of the table: a word that a pattern may stand for, and where it does."""
+
+    restoration: str
+    before: re.Pattern[str] | None  # at the end of what stands before; None: anything
+    after: re.Pattern[str] | None  # at the beginning of what follows
+    wordings: frozenset[str]
+    document: re.Pattern[str] | None  # found in the document at least DOCUMENT times: what it is about decides
+    foreign: bool  # in this place no Mainland text has the pattern: it proves a mirror
+
+    def fits(self, text: str, place: Place) -> bool:
+        """Does what stands beside the pattern allow it?"""
+        if self.before and not self.before.search(text[max(0, place.start - REACH) : place.start]):
+            return False
+        return not self.after or self.after.match(text[place.end : place.end + REACH]) is not None
+
+
 class Restoration:
     """What was decided for a document, its text given in Simplified characters."""
 
     def __init__(self, text: str) -> None:
         places = _places(text)
         self._gate = Gate(text, places)
-        foreign = sum(_is_foreign(text, place, self._gate) for place in places)
-        self.wording: Wording = wording_of(evidence(text), foreign)
-        self.edits = self._edits(text, places)
+        foreign = sum(self._is_foreign(text, place) for place in places)
+        found = evidence(text)
+        self.wording: Wording = wording_of(found, foreign)
+        self._is_mainland = found.mainland > 0
+        self.edits = list(self._edits(text, places))
 
     def apply(self, line: str) -> str:
         """Another line of the same document, restored."""
-        return Moved(line, self._edits(line, _places(line))).text
+        return Moved(line, list(self._edits(line, _places(line)))).text
 
-    def _edits(self, text: str, places: list[Place]) -> list[Edit]:
-        if self.wording not in ("mirror", "s2twp"):
-            return []
-        found: list[Edit] = []
-        for place in places:
-            reading = reading_of(text, place, self.wording)
-            if not reading or reading.restoration == place.pattern:
+    def _edits(self, text: str, places: list[Place]) -> Iterator[Edit]:
+        for place in places if self._is_mainland else ():
+            reading = self._reading(text, place, self.wording)
+            if not reading:
                 continue
-            if self.wording == "s2twp" or self._gate.is_open(place, reading):
-                found.append(Edit(place.start, place.end, reading.restoration, place.pattern))
-        return found
+            word = reading.restoration
+            if word != place.pattern and (self.wording == "s2twp" or self._gate.is_open(place.pattern, word)):
+                yield Edit(place.start, place.end, word, place.pattern)
+
+    def _reading(self, text: str, place: Place, wording: Wording) -> Reading | None:
+        """The first reading of the pattern that holds in this wording, document and place."""
+        for reading in rules()[place.pattern]:
+            if wording in reading.wordings and reading.fits(text, place) and self._gate.is_about(reading.document):
+                return reading
+        return None
+
+    def _is_foreign(self, text: str, place: Place) -> bool:
+        reading = self._reading(text, place, "mirror")
+        return reading is not None and reading.foreign and self._gate.is_open(place.pattern, reading.restoration)
 
 
 def _places(text: str) -> list[Place]:
@@ -83,33 +96,29 @@ def _places(text: str) -> list[Place]:
     return [Place(start, end, patterns[index]) for index, start, end in automaton.find_matches_as_indexes(text)]
 
 
-def reading_of(text: str, place: Place, wording: Wording) -> Reading | None:
-    """The first reading of the pattern that holds in this wording and place."""
-    for reading in rules()[place.pattern]:
-        if wording in reading.wordings and reading.fits(text, place.start, place.end):
-            return reading
-    return None
-
-
 class Gate:
-    """Shuts a rule where the document shows that its converter had no such rule."""
+    """What the whole document says: which words its converter left alone, and what it is about."""
 
     def __init__(self, text: str, places: list[Place]) -> None:
         self._text = text
         self._counts = Counter(place.pattern for place in places)
         self._standing: dict[str, int] = {}
+        self._about: dict[re.Pattern[str], bool] = {}
 
-    def is_open(self, place: Place, reading: Reading) -> bool:
+    def is_open(self, pattern: str, word: str) -> bool:
         """Is the Mainland word, as it is, rare beside the Taiwan word?"""
-        word = reading.restoration
         if word not in self._standing:
             self._standing[word] = self._text.count(word)
-        return self._standing[word] < UNCONVERTED * self._counts[place.pattern]
+        count = self._counts[pattern]
+        return self._standing[word] - pattern.count(word) * count < UNCONVERTED * max(1, count)
 
-
-def _is_foreign(text: str, place: Place, gate: Gate) -> bool:
-    reading = reading_of(text, place, "mirror")
-    return reading is not None and reading.foreign and gate.is_open(place, reading)
+    def is_about(self, words: re.Pattern[str] | None) -> bool:
+        """Has the document these words often enough to be about their subject?"""
+        if words is None:
+            return True
+        if words not in self._about:
+            self._about[words] = len(words.findall(self._text)) >= DOCUMENT
+        return self._about[words]
 
 
 @cache
@@ -124,6 +133,7 @@ def rules() -> dict[str, tuple[Reading, ...]]:
                 _context(row["before"], "(?:{})$"),
                 _context(row["after"], "(?:{})"),
                 frozenset(row["wordings"].split()),
+                _context(row["document"], "{}"),
                 row["foreign"] == "yes",
             )
             for row in group

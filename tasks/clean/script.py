@@ -54,11 +54,11 @@ def wording_of(found: Evidence, mirror_words: int) -> Wording:
 
     Without a sign that the text is from the Mainland, no word of it is changed: Hong Kong and Taiwan write so.
     """
-    if found.genuine > found.mainland:
+    if found.genuine >= max(1, found.mainland):
         return "genuine"
     if not found.mainland:
         return "mainland"
-    if found.s2twp > 4 * found.not_s2twp:
+    if found.s2twp >= 2 and found.s2twp > 4 * found.not_s2twp:
         return "s2twp"
     return "mirror" if mirror_words else "mainland"
 

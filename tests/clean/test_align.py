@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.clean.align import AlignedText, Edit, Moved, compose
+from tasks.model import Alignment
+
+SOURCE = "".join(map(chr, range(0x4E00, 0x4E00 + 60)))  # every character once: a wrong offset cannot hide
+
+
+@st.composite
+def edits_of(draw: st.DrawFn, length: int, alphabet: str) -> list[Edit]:
+    bounds = sorted(draw(st.lists(st.integers(0, length), max_size=12, unique=True)))
+    pairs = list(zip(bounds[::2], bounds[1::2], strict=False))
+    return [Edit(start, end, draw(st.text(alphabet, max_size=4))) for start, end in pairs]
+
+
+def assert_sound(text: str, source: str, alignment: Alignment) -> None:
+    """Every character that was not written by an edit leads to its like; positions never go back."""
+    assert alignment.text_length == len(text)
+    ends = (*alignment.text_starts[1:], alignment.text_length)
+    assert not text or alignment.text_starts[0] == 0
+    assert all(start < end for start, end in zip(alignment.text_starts, ends, strict=True))
+    previous = 0
+    for index, character in enumerate(text):
+        start, end = alignment.source_span(index, index + 1)
+        assert previous <= end <= len(source)
+        assert start <= end
+        previous = start
+        if character in source:
+            assert source[start:end] == character
+
+
+@given(edits_of(len(SOURCE), "abc"))
+def test_unchanged_characters_lead_to_themselves(edits: list[Edit]) -> None:
+    made = AlignedText(SOURCE)
+    made.copy(0, len(SOURCE), edits)
+    assert_sound(made.text(), SOURCE, made.alignment())
+    for edit, (start, end) in zip(edits, _written(edits), strict=True):
+        if start < end:
+            assert made.alignment().source_span(start, end) == (edit.start, edit.end)
+
+
+def _written(edits: list[Edit]) -> list[tuple[int, int]]:
+    spans, shift = [], 0
+    for edit in edits:
+        start = edit.start + shift
+        spans.append((start, start + len(edit.text)))
+        shift += len(edit.text) - (edit.end - edit.start)
+    return spans
+
+
+@given(st.data())
+def test_two_steps_lead_back_through_both(data: st.DataObject) -> None:
+    """The second step's edits do not cut what the first wrote, as restored words never do."""
+    first_edits = data.draw(edits_of(len(SOURCE), "ab"))
+    first = AlignedText(SOURCE)
+    first.copy(0, len(SOURCE), first_edits)
+    text = first.text()
+    untouched = [
+        edit
+        for edit in data.draw(edits_of(len(text), "xy"))
+        if not any(sign in text[edit.start : edit.end] for sign in "ab")
+    ]
+    second = Moved(text, untouched)
+    assert_sound(second.text, SOURCE, compose(first.alignment(), second.alignment))
+
+
+def test_separators_are_the_source_s_own_where_they_are_next() -> None:
+    made = AlignedText("甲\n乙 丙")
+    made.copy(0, 1)
+    made.separate("\n")
+    made.copy(2, 3)
+    made.separate("\n")
+    made.copy(4, 5)
+    assert made.text() == "甲\n乙\n丙"
+    alignment = made.alignment()
+    assert alignment.source_span(0, 3) == (0, 3)
+    assert alignment.source_span(1, 2) == (1, 2)
+    assert alignment.source_span(3, 4) == (3, 3)
+    assert alignment.source_span(4, 5) == (4, 5)

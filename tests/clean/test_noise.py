@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tasks.clean.noise import ends_in_mid_sentence, entries, find_noise, gloss_edits, noise_score
+from tasks.model import Noise
+
+HIJACKED = [{"kind": "hijack", "example": example} for example in entries()["hijack"]["examples"]]
+SIGNS = [*entries()["patterns"], *HIJACKED]
+
+
+@pytest.mark.parametrize("row", SIGNS, ids=lambda row: f"{row['kind']}-{row['example'][1]}")
+def test_the_sign_is_found(row: dict[str, Any]) -> None:
+    text, found = row["example"]
+    assert (found, row["kind"]) in [(text[noise.start : noise.end], noise.kind) for noise in find_noise(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("2018年12月31日主动公开12条,国办发〔2018〕23号", []),
+        ("查处赌博案件3起", []),
+        ("共计201812条", []),
+        ("截至202111日,公开3条", ["date_gap"]),
+        ("201812月", ["date_gap"]),
+        ("依据〔201460号文件", ["number_gap"]),
+        ("甲\ue001\ue002乙", ["private_use"]),
+        ("甲\ufffd\ufffd乙丙", ["replacement"]),
+        ("全年</span>公开3条", ["markup"]),
+        ("《比分直播,篮球比分直播印发规定的通知》", ["hijack", "hijack"]),
+    ],
+)
+def test_kinds(text: str, kinds: list[str]) -> None:
+    assert [noise.kind for noise in find_noise(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("关（guān）于规（guī）章", "关于规章"),
+        ("下载政务（app）和（ok）", "下载政务（app）和（ok）"),
+        ("公（gong）开（kai）信（xin）息", "公开信息"),
+        ("公（gong）开（open）", "公（gong）开（open）"),  # one that could be anything
+    ],
+)
+def test_glosses(text: str, expected: str) -> None:
+    for edit in reversed(gloss_edits(text)):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    assert text == expected
+
+
+def test_score_counts_each_damaged_character_once() -> None:
+    places = [Noise(0, 4, "mojibake"), Noise(2, 6, "private_use"), Noise(8, 9, "pinyin")]
+    assert noise_score(places, 12) == 0.5
+    assert noise_score([], 0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "cut"),
+    [
+        ("全年受理申请12件,均已办结。", False),
+        ("某市某区人民政府办公室", False),
+        ("某市某区发展和改革委员会办公室政务公开工作领导小组 2019年1月15日", False),
+        ("全年受理申请12件,", True),
+        ("我局进一步加强组织领导,完善工作机制,全年主动公开各类政府信息", True),
+        ("", False),
+    ],
+)
+def test_truncated(paragraph: str, cut: bool) -> None:
+    assert ends_in_mid_sentence(paragraph) is cut
