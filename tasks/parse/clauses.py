@@ -37,14 +37,21 @@ class Hits(NamedTuple):
         return topic
 
 
+class ReportFacts(NamedTuple):
+    """What decides how a sentence is to be read: the report's year, and whether a department reports."""
+
+    year: int | None
+    of_department: bool = False
+
+
 class Place(NamedTuple):
-    """Where a numeral stands: the masked sentence, its place in it, the words that lead to it, the topic, the year."""
+    """Where a numeral stands: the masked sentence, its place in it, the words that lead to it, the topic, the report."""
 
     mask: str
     position: int
     leading: str
     topic: str | None
-    year: int | None
+    report: ReportFacts
 
 
 def find_hits(book: RuleBook, mask: str) -> Hits:
@@ -66,14 +73,14 @@ def _guarded(book: RuleBook, topic: str, window: str) -> bool:
 
 
 def read_sentence(
-    book: RuleBook, sentence: Sentence, hits: Hits, carried: str | None, year: int | None
+    book: RuleBook, sentence: Sentence, hits: Hits, carried: str | None, report: ReportFacts
 ) -> dict[int, Reading]:
     """Numeral position in the mask -> its reading by the first rule that takes it."""
     readings: dict[int, Reading] = {}
     mask, signs = sentence.mask, sentence.signs
     for index in hits.rules:
         rule = book.rules[index]
-        if year is not None and not rule.years[0] <= year <= rule.years[1]:
+        if report.year is not None and not rule.years[0] <= report.year <= rule.years[1]:
             continue
         for match in rule.pattern.finditer(mask):
             position = match.start("n")
@@ -82,7 +89,7 @@ def read_sentence(
             topic = hits.topic_at(position, carried)
             if rule.topics and (topic or "none") not in rule.topics:
                 continue
-            place = Place(mask, position, leading_words(mask, position), topic, year)
+            place = Place(mask, position, leading_words(mask, position), topic, report)
             if (rule.when and not rule.when.search(mask)) or (rule.unless and rule.unless.search(place.leading)):
                 continue
             label = match["label"] if rule.labels else None
@@ -111,7 +118,7 @@ def leading_words(mask: str, position: int) -> str:
 
 
 def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
-    scope = scope_of(place.mask, place.position)
+    scope = scope_of(place.mask, place.position, of_department=place.report.of_department)
     if rule.joint:
         shared = token.value == 0 or "各" in place.leading
         return Reading(token, rule, rule.joint if shared else (), scope, None if shared else "several_indicators")
@@ -129,7 +136,8 @@ def _indicator(rule: Rule, label: str | None, place: Place) -> str | None:
     if label is not None:
         return f"{place.topic}.{rule.labels[label]}" if rule.prefix_topic else rule.labels[label]
     if rule.by_year:
-        return next((name for first, name in rule.by_year if place.year is None or place.year >= first), None)
+        year = place.report.year
+        return next((name for first, name in rule.by_year if year is None or year >= first), None)
     return rule.indicator
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.model import Document, Span
-from tasks.parse.clauses import Reading, find_hits, read_sentence
+from tasks.parse.clauses import Reading, ReportFacts, find_hits, read_sentence
 from tasks.parse.nones import stated_nones
 from tasks.parse.numerals import NumeralToken, find_numerals
 from tasks.parse.prose_rules import RuleBook, rule_book, units
@@ -23,6 +23,7 @@ class ProseReading:
     """What the sentences state, and why each of their other numerals states nothing."""
 
     stated: tuple[Stated, ...]
+    numerals: tuple[NumeralToken, ...]  # all of the text, those of the tables too
     reasons: Mapping[Span, str]
 
 
@@ -34,21 +35,23 @@ def read_prose(
     `year` and `publisher` are the report's, as far as they are known. Every numeral outside `covered` is either the
     `value_span` of a stated number or has a reason.
     """
-    del publisher  # whose figures they are is told by the sentence alone
     text = document.text
     outside = _outside(covered)
-    numerals = [token for token in find_numerals(text) if outside(token.start)]
+    every = find_numerals(text)
+    numerals = [token for token in every if outside(token.start)]
     spans = [span for span in sentence_spans(text) if outside(span[0])]
     stated: list[Stated] = []
     reasons: dict[Span, str] = {}
     damaged = _damage(document, numerals)
     previous: Sentence | None = None
-    for sentence, readings in _read_all(text, spans, numerals, _year_meant(numerals, text, year)):
-        stated += stated_nones(text, sentence, year)
+    report = ReportFacts(_year_meant(numerals, text, year), _is_department(publisher))
+    for sentence, readings in _read_all(text, spans, numerals, report):
+        is_heading = previous is not None and previous.end - previous.start <= _HEADING_LENGTH
+        stated += stated_nones(text, sentence, previous if is_heading else None, year)
         stated += _settle(sentence, readings, damaged, reasons)
         _continue_list(text, previous, sentence, reasons)
         previous = sentence
-    return ProseReading(tuple(_drop_weak(stated, reasons)), reasons)
+    return ProseReading(tuple(_drop_weak(stated, reasons)), every, reasons)
 
 
 def _drop_weak(stated: Sequence[Stated], reasons: dict[Span, str]) -> Iterator[Stated]:
@@ -67,17 +70,17 @@ def _drop_weak(stated: Sequence[Stated], reasons: dict[Span, str]) -> Iterator[S
 
 
 def _read_all(
-    text: str, spans: Sequence[Span], numerals: Sequence[NumeralToken], year: int | None
+    text: str, spans: Sequence[Span], numerals: Sequence[NumeralToken], report: ReportFacts
 ) -> Iterator[tuple[Sentence, dict[int, Reading]]]:
     book: RuleBook = rule_book()
     topic: str | None = None
-    for sentence in masked_sentences(text, spans, numerals, year):
-        readable = "#" in sentence.mask or "%" in sentence.mask
+    for sentence in masked_sentences(text, spans, numerals, report.year):
+        readable = ("#" in sentence.mask or "%" in sentence.mask) and "|" not in sentence.mask
         if not readable and sentence.end - sentence.start > _HEADING_LENGTH:
             yield sentence, {}
             continue
         hits = find_hits(book, sentence.mask)
-        yield sentence, read_sentence(book, sentence, hits, topic, year) if readable else {}
+        yield sentence, read_sentence(book, sentence, hits, topic, report) if readable else {}
         topic = hits.topics[-1][1] if hits.topics else topic
 
 
@@ -159,6 +162,11 @@ def _damage(document: Document, numerals: Sequence[NumeralToken]) -> dict[Span, 
             if token.start <= noise.end and noise.start <= token.end:
                 found[token.start, token.end] = "damaged"
     return found
+
+
+def _is_department(publisher: str | None) -> bool:
+    governs = ("人民政府", "管理委员会", "管委会", "办事处", "行政公署")
+    return publisher is not None and not any(word in publisher for word in governs)
 
 
 def _year_meant(numerals: Sequence[NumeralToken], text: str, year: int | None) -> int | None:

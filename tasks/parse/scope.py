@@ -13,21 +13,24 @@ Scope = Period | Literal["target", "other_body", "other_year"]
 
 
 @cache
-def _patterns() -> tuple[tuple[Scope, str, re.Pattern[str]], ...]:
-    return tuple((entry["scope"], entry["where"], re.compile(entry["pattern"])) for entry in load_yaml("scope.yaml"))
+def _patterns() -> tuple[tuple[Scope, str, re.Pattern[str], bool], ...]:
+    return tuple(
+        (entry["scope"], entry["where"], re.compile(entry["pattern"]), entry.get("departments_only", False))
+        for entry in load_yaml("scope.yaml")
+    )
 
 
-def scope_of(mask: str, position: int) -> Scope:
+def scope_of(mask: str, position: int, *, of_department: bool = False) -> Scope:
     """What the numeral at that place of the masked sentence is about, by the first rule of `scope.yaml` that fits.
 
     `before` rules see the sentence up to the numeral, `clause` rules the words since the numeral before it,
-    `after` rules what follows it.
+    `after` rules what follows it. `of_department`: a department reports, which has no figures for a whole government.
     """
     before = mask[max(0, mask.rfind(";", 0, position) + 1) : position]
     clause = before[before.rfind("#") + 1 :]
     after = mask[position + 1 : position + 25]
     places = {"before": before, "clause": clause, "after": after}
-    for scope, where, pattern in _patterns():
-        if pattern.search(places[where]):
+    for scope, where, pattern, departments_only in _patterns():
+        if (of_department or not departments_only) and pattern.search(places[where]):
             return scope
     return "year"

@@ -62,16 +62,18 @@ def test_none_is_read_as_zero(rule: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("entry", load_yaml("scope.yaml"), ids=lambda entry: entry["example"])
-def test_scope_of_examples(entry: dict[str, str]) -> None:
-    assert _last_scope(entry["example"]) == entry["scope"]
+def test_scope_of_examples(entry: dict[str, Any]) -> None:
+    assert _last_scope(entry["example"], of_department=True) == entry["scope"]
+    if entry.get("departments_only"):
+        assert _last_scope(entry["example"]) == "year"
     if "counter" in entry:
         assert _last_scope(entry["counter"]) == "year"
 
 
-def _last_scope(text: str) -> str:
+def _last_scope(text: str, *, of_department: bool = False) -> str:
     numerals = find_numerals(text)
     (sentence,) = masked_sentences(text, [(0, len(text))], numerals, 2018)
-    return scope_of(sentence.mask, sentence.mask.rindex("#"))
+    return scope_of(sentence.mask, sentence.mask.rindex("#"), of_department=of_department)
 
 
 @pytest.mark.parametrize("entry", load_yaml("reasons.yaml")["rules"], ids=lambda entry: entry["example"])
