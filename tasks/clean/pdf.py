@@ -68,11 +68,19 @@ def _read(document: pdfium.PdfDocument) -> Extract:
         raise Rejected("empty_pdf", f"the PDF has {count} pages and no text")
     writer = SourceWriter()
     titles = write_flow(pages, writer)
-    properties = document.get_metadata_dict(skip_empty=True)
+    properties = _properties(document)
     if not _NO_TITLE.fullmatch(properties.get("Title", "")):
         titles.append(properties["Title"])
     metadata = tuple(MetadataItem(key, value) for key, value in properties.items())
     return Extract(writer.source_text(), tuple(writer.blocks), tuple(dict.fromkeys(titles)), metadata, None, MEDIA_TYPE)
+
+
+def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
+    """What the file says of itself; nothing where that is damaged."""
+    try:
+        return dict(document.get_metadata_dict(skip_empty=True))
+    except UnicodeDecodeError:
+        return {}
 
 
 def _font_reader(text_page: object) -> Callable[[int], Font]:

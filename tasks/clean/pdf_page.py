@@ -21,6 +21,7 @@ THIN = 3.0  # a filled shape or stroke no thicker than this is a rule
 SHORTEST_RULE = 4.0
 MOST_SEGMENTS = 4_000  # of one path: beyond it is a drawing, not a table
 MOST_OBJECTS = 200_000  # of one page
+FARTHEST = 1e6  # points: nothing is printed farther off
 DEEPEST_FORM = 8
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -76,13 +77,15 @@ def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageGeomet
             has_pictures = True
             continue
         x0, y0, x1, y1 = turn(*box)
+        if not (abs(x0) + abs(y0) + abs(x1) + abs(y1) < FARTHEST):
+            continue  # a broken file may place a thing nowhere
         if x1 - x0 >= SHORTEST_RULE and y1 - y0 <= THIN:
             horizontals.append(Rule((y0 + y1) / 2, x0, x1))
         elif y1 - y0 >= SHORTEST_RULE and x1 - x0 <= THIN:
             verticals.append(Rule((x0 + x1) / 2, y0, y1))
     if quarter % 2:
         width, height = height, width
-    return PageGeometry(width, height, glyphs, horizontals, verticals, has_pictures)
+    return PageGeometry(max(width, 1.0), max(height, 1.0), glyphs, horizontals, verticals, has_pictures)
 
 
 def _quarter_turns(text_page: Any, count: int) -> int:
@@ -92,7 +95,8 @@ def _quarter_turns(text_page: Any, count: int) -> int:
     for index in range(0, count, step):
         if c.FPDFText_GetUnicode(text_page, index) > 0x20:
             angle = c.FPDFText_GetCharAngle(text_page, index)
-            turns[-round(angle / (math.pi / 2)) % 4] += 1  # pdfium counts clockwise
+            if math.isfinite(angle):
+                turns[-round(angle / (math.pi / 2)) % 4] += 1  # pdfium counts clockwise
     return turns.most_common(1)[0][0] if turns else 0
 
 
@@ -122,6 +126,8 @@ def _glyphs(text_page: Any, count: int, turn: Callable[[float, float, float, flo
             continue
         baseline = turn(x.value, y.value, x.value, y.value)[1]
         x0, y0, x1, y1 = turn(left.value, bottom.value, right.value, top.value)
+        if not (abs(x0) + abs(y0) + abs(x1) + abs(y1) + abs(baseline) < FARTHEST):
+            continue
         yield Glyph(_character(code), x0, y0, x1, y1, baseline, max(x1 - x0, y1 - y0), index)
 
 

@@ -17,6 +17,7 @@ from tasks.clean.extract import Extract, GridCell, SourceWriter
 from tasks.clean.grid import fold_phantom_columns
 from tasks.clean.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, check_size
 from tasks.clean.office_zip import OfficeZip
+from tasks.clean.ole import BrokenOle, reach, streams
 from tasks.clean.sniff import sniff
 from tasks.model import MetadataItem, RawDocument, Rejected
 
@@ -38,7 +39,9 @@ def extract_sheets(raw: RawDocument) -> Extract:
     check_size(raw)
     is_xls = sniff(raw.content) == "xls"
     properties: tuple[MetadataItem, ...] = ()
-    if not is_xls:
+    if is_xls:
+        _check_workbook(raw.content)
+    else:
         package = OfficeZip(raw.content, "xlsx")
         _check_sheets(package)
         properties = package.properties()
@@ -66,6 +69,21 @@ def _check_sheets(package: OfficeZip) -> None:
             columns = max((_column_number(letters) for letters, _ in references), default=0)
             if rows * columns > MOST_CELLS:
                 raise Rejected("too_many_rows", f"{name} reaches over {rows:,} rows and {columns:,} columns")
+
+
+def _check_workbook(content: bytes) -> None:
+    """The same for XLS, whose reader must not meet a damaged file: it would print its own trace."""
+    try:
+        found = streams(content)
+    except BrokenOle as error:
+        raise Rejected("broken_xlsx", f"the file cannot be read ({error}); fetch it again") from error
+    if "_VBA_PROJECT" in found:
+        raise Rejected("macro_document", "the file carries macros; save it as xlsx without them")
+    rows, columns, is_encrypted = reach(found.get("Workbook") or found.get("Book") or b"")
+    if is_encrypted:
+        raise Rejected("encrypted_office", "the file opens with a password only; fetch it without one")
+    if rows * columns > MOST_CELLS:
+        raise Rejected("too_many_rows", f"the cells reach over {rows:,} rows and {columns:,} columns")
 
 
 def _column_number(letters: bytes) -> int:
