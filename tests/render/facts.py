@@ -51,7 +51,6 @@ class Truth:
     missing_parts: frozenset[PartName] | None = None  # None where two careful readers would differ
     publisher: str = ""
     publisher_alternatives: tuple[str, ...] = ()
-    is_report: bool = True
 
     def state(self, key: Key, value: float, method: Method) -> None:
         """A figure is printed once more; a table outranks a sentence."""

@@ -23,13 +23,6 @@ from tests.render.wording import Script, convert, glossed, half_width
 from tests.render.xlsx import xlsx_of
 
 Format = Literal["html", "txt", "pdf", "docx", "xlsx"]
-MEDIA_TYPES: dict[Format, str] = {
-    "html": "text/html",
-    "txt": "text/plain",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 FORMATS: tuple[Format, ...] = ("html", "html", "txt", "pdf", "docx")
 FETCHED = datetime(2026, 3, 1, tzinfo=UTC)
 

@@ -38,14 +38,15 @@ def random_facts(
     for _ in range(quirks.missing if quirks else 0):
         gone = [part for part in parts if part in MISSABLE]
         parts.remove(rng.choice(gone))
+    has_tables = form in ("2019", "2021") or rng.random() < 0.6
     return ReportFacts(
         year=year,
         generation=form,
         body=body,
         figures=random_figures(rng, form, body.level),
         parts=tuple(parts),
-        has_tables=form in ("2019", "2021") or rng.random() < 0.6,
-        has_prose=True,
+        has_tables=has_tables,
+        has_prose=not has_tables or rng.random() < 0.9,
     )
 
 
