@@ -15,7 +15,7 @@ from tasks.clean.html_walk import Page, walk
 from tasks.clean.limits import check_size
 from tasks.clean.lines import split_lines
 from tasks.clean.main_content import kept_lines
-from tasks.clean.metadata import field_name, read_card, read_cells
+from tasks.clean.metadata import read_card, read_rows
 from tasks.clean.mojibake import refuse_mojibake
 from tasks.clean.pasted_tables import find_tables
 from tasks.clean.titles import is_title, kind_of, titles_of
@@ -106,19 +106,18 @@ def _written(page: Page, stated: tuple[str, ...], fields: dict[str, str], page_t
     return Extract(source, blocks, candidates, tuple(items), charset, "text/html")
 
 
-def _write_grid(grid: Sequence[GridCell], writer: SourceWriter) -> list[MetadataItem]:
-    """Write a table; the fields of an index card instead, a line a row."""
+def _write_grid(grid: Sequence[GridCell], writer: SourceWriter) -> tuple[MetadataItem, ...]:
+    """Write a table; where it is an index card a line a row, and give its fields."""
     rows: dict[int, list[str]] = {}
     for cell in sorted(grid, key=lambda cell: (cell.row, cell.column)):
         rows.setdefault(cell.row, []).append(cell.text)
-    named = sum(bool(row) and field_name(row[0]) is not None for row in rows.values())
-    read = [read_cells(row) for row in rows.values()] if named * 2 >= len(rows) else []
-    if not any(read):
+    items = read_rows(list(rows.values()))
+    if items is None:
         writer.table(grid)
-        return []
+        return ()
     for row in rows.values():
         writer.paragraph("\t".join(row), "metadata")
-    return [item for items in read for item in items or ()]
+    return items
 
 
 def _with_pasted(source: str, blocks: list[Block]) -> Iterator[Block]:

@@ -11,12 +11,14 @@ from typing import NamedTuple
 import yaml
 
 from tasks.clean.fold import fold, simplified
+from tasks.clean.titles import NUMBERED, is_title
 from tasks.model import MetadataItem
 
 _HEAD_LINES = 40  # lines at the top, and at the bottom, where an index card stands
 _FOOT_LINES = 8
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 120
+_NAME = "名称"
 _PIPE = re.compile("[|｜]")
 _BULLET = r"[\s•·●◆■\-–*【\[（(]*"
 _VALUE_END = re.compile(
@@ -49,17 +51,21 @@ def read_card(texts: Sequence[str]) -> Card:
         if found or names:
             items += found
             lines.add(index)
-        elif waiting and len(text) <= _LONGEST_VALUE and "。" not in text:
-            items.append(MetadataItem(waiting, text))
-            lines.add(index)
+        elif waiting and len(text) <= _LONGEST_VALUE and "。" not in text and not NUMBERED.match(text):
+            if waiting == _NAME or not is_title(text):
+                items.append(MetadataItem(waiting, text))
+            if not is_title(text):  # a title stands for itself, below a field without a value as below its own name
+                lines.add(index)
         waiting = names[-1] if names and not found else None
     return Card(tuple(items), frozenset(lines))
 
 
-def read_cells(texts: Sequence[str]) -> tuple[MetadataItem, ...] | None:
-    """The fields of one row of cells; None where the row is none of an index card's."""
-    found, names = _read_cells(texts)
-    return tuple(found) if names else None
+def read_rows(rows: Sequence[Sequence[str]]) -> tuple[MetadataItem, ...] | None:
+    """The fields of a table's rows of cells; None where the table is no index card."""
+    named = sum(bool(row) and field_name(row[0]) is not None for row in rows)
+    if named * 2 < len(rows) or not any(_read_cells(row)[1] for row in rows):
+        return None
+    return tuple(item for row in rows for item in _read_cells(row, near=True)[0])
 
 
 def field_name(text: str) -> str | None:
@@ -127,7 +133,7 @@ def _keys() -> _Keys:
     names = dict(_names(data))
     plain = frozenset(name for one in data if one.get("colon") for name in [one["key"], *one.get("also", [])])
     spelled = (r"\s*".join(name) for name in sorted(names, key=len, reverse=True))
-    return _Keys(names, plain, re.compile(rf"(?<![\w])({'|'.join(spelled)})\s*[:：]"))
+    return _Keys(names, plain, re.compile(rf"(?<![\w])({'|'.join(spelled)})\s*[】\]]?\s*[:：]"))
 
 
 def _names(data: list[dict[str, object]]) -> Iterator[tuple[str, str]]:

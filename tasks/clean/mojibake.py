@@ -71,7 +71,7 @@ def _is_damaged(text: str, at: int) -> bool:
         return False
     window = text[at : at + _WINDOW]
     han, latin = _HAN.findall(window), len(_LATIN.findall(window))
-    if latin >= _LATIN_SHARE * len(window):
+    if latin >= _LATIN_SHARE * len(window) and latin >= _FEWEST:
         return True
     common = sum(character in common_characters() for character in han) - 3 * window.count("\ufffd")
     return len(han) >= _FEWEST and common < _COMMON_SHARE * len(han)

@@ -1,0 +1,166 @@
+"""Pages: grids with their spans, paragraphs in order, the site's own left out, and structures that break walkers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tasks.clean.html import extract_html
+from tasks.model import Block, Paragraph, Rejected, Table
+from tests.clean.raw import assert_spans, paragraphs, raw, rows
+from tests.render.document import Grid
+from tests.render.made import make
+from tests.render.pages import BUILDERS, Builder
+
+TABLE = """<table><tr><td colspan=2 rowspan=2>申请人情况</td><td>自然人</td></tr><tr><td>总计</td></tr>
+<tr><td>一、本年新收</td><td>其中</td><td>3</td></tr></table>"""
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_printed_reports_come_back_whole(builder: Builder) -> None:
+    for seed in range(20):
+        made = make(seed, format="html", builder=builder)
+        extract = extract_html(made.raw())
+        assert_spans(extract)
+        grids = [block for block in made.document.blocks if isinstance(block, Grid)]
+        tables = [block for block in extract.blocks if isinstance(block, Table)]
+        assert len(tables) == len(grids)
+        for grid, table in zip(grids, tables, strict=True):
+            printed = {(c.row, c.column, c.row_span, c.column_span, "".join(c.text.split())) for c in grid.cells}
+            text = extract.source_text
+            read = {
+                (c.row, c.column, c.row_span, c.column_span, "".join(text[c.start : c.end].split()))
+                for c in table.cells
+            }
+            assert read == printed
+        lines = ["".join(line.text.split()) for line in made.document.lines]
+        kept = [
+            "".join(text.split()) for text, kind in _kinds(extract.source_text, extract.blocks) if kind != "metadata"
+        ]
+        assert [line for line in kept if line in lines] == lines
+        assert len(kept) == len(lines), set(kept) - set(lines)
+
+
+def _kinds(text: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    return [(text[block.start : block.end], block.kind) for block in blocks if isinstance(block, Paragraph)]
+
+
+def _page(body: str, head: str = "") -> bytes:
+    return f"<html><head><title>某某镇</title>{head}</head><body>{body}</body></html>".encode()
+
+
+def test_a_page_and_what_it_says_of_itself() -> None:
+    head = "<meta name=ArticleTitle content='某某镇2021年度报告'><meta name=PubDate content='2022-01-05'>"
+    body = f"""<div class=nav><a>首页</a><a>公开</a></div><p>您的位置：首页 &gt; 年报</p>
+      <h1>某某镇2021年度报告</h1><ul><li><b>索引号：</b>A-1</li><li><b>发布机构：</b>某某镇</li></ul>
+      <h3>总体情况</h3><p>一、概况<br>全年公开<b>12</b>条，
+      未收到申请。</p>{TABLE}<p>某某镇<span style="display:none">隐藏</span></p>
+      <div id=footer><p>版权所有：某某镇</p></div><script>var a = "文字";</script>"""
+    extract = extract_html(raw(_page(body, head)))
+    assert_spans(extract)
+    assert _kinds(extract.source_text, extract.blocks) == [
+        ("某某镇2021年度报告", "title"),
+        ("索引号：A-1", "metadata"),
+        ("发布机构：某某镇", "metadata"),
+        ("总体情况", "heading"),
+        ("一、概况", "heading"),
+        ("全年公开12条，未收到申请。", "paragraph"),
+        ("某某镇", "paragraph"),
+    ]
+    assert rows(extract) == [[["申请人情况", "自然人"], ["总计"], ["一、本年新收", "其中", "3"]]]
+    assert extract.title_candidates[0] == "某某镇2021年度报告"
+    assert {(item.key, item.value) for item in extract.metadata} == {
+        ("索引号", "A-1"),
+        ("发布机构", "某某镇"),
+        ("发布日期", "2022-01-05"),
+    }
+
+
+def test_an_index_card_as_a_table() -> None:
+    rows_of_card = (
+        "<tr><td>索引号</td><td>A-1</td><td>文号</td><td></td></tr><tr><td>名称</td><td colspan=3>年报</td></tr>"
+    )
+    card = f"<table>{rows_of_card}</table>"
+    extract = extract_html(raw(_page(card + "<p>全年公开信息12条。</p>" + TABLE)))
+    assert [(item.key, item.value) for item in extract.metadata] == [("索引号", "A-1"), ("名称", "年报")]
+    assert len(rows(extract)) == 1
+
+
+def test_words_pasted_into_spans_stay_one_word() -> None:
+    cells = "<td><p><span>信息内</span><span>容</span></p></td><td><p>本年新</p><p>制作数量</p></td>"
+    page = _page(f"<p>全年公开。</p><table><tr>{cells}</tr><tr><td>规章</td><td>1<font>2</font></td></tr></table>")
+    assert rows(extract_html(raw(page))) == [[["信息内容", "本年新\n制作数量"], ["规章", "12"]]]
+
+
+def test_tables_that_lay_out_the_page_are_walked_into() -> None:
+    inner = f"<table><tr><td><p>第一段。</p></td></tr><tr><td>{TABLE}</td></tr></table>"
+    page = _page(f"<table><tr><td>左栏</td><td>{inner}</td></tr><tr><td></td><td><p>第二段。</p></td></tr></table>")
+    extract = extract_html(raw(page))
+    assert paragraphs(extract)[1:] == ["第一段。", "第二段。"]
+    assert len(rows(extract)) == 1
+
+
+def test_fonts_and_rows_that_are_never_closed() -> None:
+    body = "".join(f"<p><font size={n % 7}>第{n}段落，全年公开信息{n}条。" for n in range(300))
+    extract = extract_html(raw(_page(body + "<table><tr><td>规章<td>1<tr><td>其他<td>2</table>")))
+    assert len(paragraphs(extract)) == 300
+    assert rows(extract) == [[["规章", "1"], ["其他", "2"]]]
+
+
+def test_a_page_without_a_table_may_hold_one_as_text() -> None:
+    lines = ["第二十条第(一)项", "信息内容", "本年制发件数", "规章", "3", "三、其他", "无。"]
+    extract = extract_html(raw(_page("".join(f"<p>{line}</p>" for line in lines))))
+    assert rows(extract) == [[["第二十条第(一)项"], ["信息内容", "本年制发件数"], ["规章", "3"]]]
+    assert paragraphs(extract) == ["三、其他", "无。"]
+
+
+def test_nothing_is_lost_deep_down() -> None:
+    page = _page("<div>" * 3000 + "<p>深处的一段。</p>" + TABLE)
+    extract = extract_html(raw(page))
+    assert paragraphs(extract) == ["深处的一段。"]
+    assert len(rows(extract)) == 1
+
+
+def test_spans_end_where_the_table_does() -> None:
+    table = "<table><tr><td colspan=1000000000 rowspan=65534>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>"
+    wide = "<table><tr><td rowspan=0>甲</td><td colspan=0>乙</td></tr><tr><td colspan=x>丙</td></tr></table>"
+    extract = extract_html(raw(_page("<p>全年公开。</p>" + table + wide)))
+    tables = [block for block in extract.blocks if isinstance(block, Table)]
+    assert [(table.row_count, table.column_count) for table in tables] == [(2, 2)]
+
+
+def test_a_hidden_report_that_a_script_shows_is_kept() -> None:
+    body = "<div style='display:none'>" + "".join(f"<p>全年第{n}次公开信息。</p>" for n in range(5)) + "</div>"
+    assert len(paragraphs(extract_html(raw(_page(body))))) == 5
+
+
+def test_a_report_in_a_box_with_a_bad_name_is_kept() -> None:
+    body = (
+        "<div class='nav-content share'>"
+        + "".join(f"<p>{n}、全年公开各类政府信息共{n}条，均已发布在网站。</p>" for n in range(20))
+        + "</div>"
+    )
+    assert len(paragraphs(extract_html(raw(_page(body))))) == 20
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        (_page(""), "empty"),
+        (_page("<script>location='/'</script>"), "empty"),
+        (_page("<div class=nav><a>首页</a></div>"), "empty"),
+        (_page("<h1>404 Not Found</h1><hr>nginx"), "error_page"),
+        (_page("<form>用户名<input>密码<input><button>登录</button></form>"), "login_page"),
+        (_page("<noscript>x</noscript>正在进行安全验证，请稍候"), "challenge_page"),
+        (_page("<p>" + "锛屾湰骞村害涓诲姩鍏紑鏀垮簻淇℃伅" * 30 + "</p>"), "mojibake"),
+        (_page("<div>" * 60_000 + "深"), "too_deep"),
+        (_page("<table>" + "<tr><td>1<td>2" * 100_001 + "</table>"), "too_many_rows"),
+        (b"<p>" + b"0" * (51 * 1024 * 1024), "too_large"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_refused(page: bytes, code: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        extract_html(raw(page))
+    assert caught.value.error_code == code

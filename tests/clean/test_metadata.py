@@ -1,0 +1,60 @@
+"""Index cards as lines, pipe rows, bullets and cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.clean.metadata import read_card, read_rows
+
+
+def _items(*lines: str) -> list[tuple[str, str]]:
+    return [(item.key, item.value) for item in read_card(lines).items]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["索 引 号 | 001-7 | 分 类 | 年报 |"], [("索引号", "001-7"), ("分类", "年报")]),
+        (["发布机构 | 甲街道 | ||", "标 题 | 年度报告 | ||"], [("发布机构", "甲街道"), ("名称", "年度报告")]),
+        (["文 号 | 有 效 性 |"], []),
+        (["发布日期: 2021-01-29  来源:乙镇 字体:  打印   分享至:"], [("发布日期", "2021-01-29"), ("来源", "乙镇")]),
+        (["來源：丙局　發佈時間：2013-02-03 浏览次数：7"], [("来源", "丙局"), ("发布日期", "2013-02-03")]),
+        (
+            ["• 信息索引号:", "0001/2022", "• 生成日期:", "2022-01-11"],
+            [("索引号", "0001/2022"), ("成文日期", "2022-01-11")],
+        ),
+        (["索引号：", "发布机构：丁局"], [("发布机构", "丁局")]),
+        (["【发布时间】：2019-01-02"], [("发布日期", "2019-01-02")]),
+    ],
+)
+def test_cards(lines: list[str], expected: list[tuple[str, str]]) -> None:
+    assert _items(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "信息内容 | 本年制发件数 | 本年废止件数 |",
+        "名称 | 数量 | 单位 |",
+        "全年通过政府网站公开信息，来源：各科室，共12条。",
+        "首页 | 新闻 | 时间 |",
+        "",
+    ],
+)
+def test_lines_of_no_card(line: str) -> None:
+    assert read_card([line]).lines == frozenset()
+
+
+def test_a_field_without_a_value_does_not_take_the_title() -> None:
+    card = read_card(
+        ["文号：", "某某县2020年政府信息公开工作年度报告", "名称：", "某某县2020年政府信息公开工作年度报告"]
+    )
+    assert [(item.key, item.value) for item in card.items] == [("名称", "某某县2020年政府信息公开工作年度报告")]
+    assert card.lines == {0, 2}
+
+
+def test_rows_of_cells() -> None:
+    found = read_rows([["索引号：", "A-1", "文号", ""], ["名称", "年报"]])
+    assert found is not None
+    assert [(item.key, item.value) for item in found] == [("索引号", "A-1"), ("名称", "年报")]
+    assert read_rows([["信息内容", "件数"], ["规章", "0"]]) is None

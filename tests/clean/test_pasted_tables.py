@@ -1,0 +1,191 @@
+"""Tables as pages leave them in plain text: every cell in order with its span, no prose among them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.clean.text import extract_text
+from tests.clean.raw import assert_spans, paragraphs, raw, rows
+from tests.render.document import Grid
+from tests.render.made import make
+from tests.render.text import SERIALISATIONS, Serialisation
+
+ROWS = [
+    ["第二十条第(一)项"],
+    ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+    ["规章", "0", "0", "6"],
+    ["第二十条第(五)项"],
+    ["信息内容", "本年处理决定数量"],
+    ["行政许可", "31"],
+]
+CELLS = [cell for row in ROWS for cell in row]
+FORMS = {
+    "pipe rows, spans padded": """第二十条第(一)项 | |||
+信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+规章 | 0 | 0 | 6 |
+第二十条第(五)项 | |||
+信息内容 | 本年处理决定数量 | ||
+行政许可 | 31 | ||
+""",
+    "a pipe at each cell's end": """第二十条第(一)项 |
+|||
+信息内容 |
+本年制发件数 |
+本年废止件数 |
+现行有效件数 |
+规章 |
+0 |
+0 |
+6 |
+第二十条第(五)项 |
+|||
+信息内容 |
+本年处理决定数量 |
+||
+行政许可 |
+31 |
+""",
+    "a pipe alone between cells": """第二十条第(一)项
+|
+信息内容
+|
+本年制发件数
+|
+本年废止件数
+|
+现行有效件数
+|
+规章
+|
+0
+|
+0
+|
+6
+|
+第二十条第(五)项
+|
+信息内容
+|
+本年处理决定数量
+|
+行政许可
+|
+31
+|
+""",
+    "a pipe alone opens a row": """|
+第二十条第(一)项 | |||
+|
+信息内容 |
+本年制发件数 |
+本年废止件数 |
+现行有效件数 |
+|
+规章 |
+0 |
+0 |
+6 |
+|
+第二十条第(五)项 | |||
+|
+信息内容 |
+本年处理决定数量 | ||
+|
+行政许可 |
+31 | ||
+""",
+    "one cell a line": "\n".join(CELLS) + "\n",
+    "blank lines between": "\n\n \u00a0".join(CELLS) + "\n\n",
+    "header words cut": "\n\n".join(f"{cell[:3]}\n\n{cell[3:]}" if "件数" in cell else cell for cell in CELLS) + "\n",
+    "all on one line": "\n".join(" ".join(row) for row in ROWS) + "\n",
+    "tabs": "\n".join("\t".join(row) for row in ROWS) + "\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_ten_ways_to_lose_a_table(form: str) -> None:
+    before, after = "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"
+    extract = extract_text(raw(f"{before}\n{FORMS[form]}{after}\n未收到申请。\n"))
+    assert_spans(extract)
+    assert paragraphs(extract) == [before, after, "未收到申请。"]
+    assert [["".join(cell.split()) for cell in row] for row in rows(extract)[0]] == ROWS
+
+
+def test_blank_cells_that_the_text_keeps() -> None:
+    piped = "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 | ||\n行政处罚 | | 4 | | ||\n行政强制 | ||||||\n"
+    assert rows(extract_text(raw(piped)))[0][1:] == [["行政处罚", "", "4", ""], ["行政强制", "", "", ""]]
+    spaced = (
+        "信息内容\n\n上一年项目数量\n\n本年增/减\n\n行政处罚\n\n\u00a0\n\n4\n\n行政强制\n\n1\n\n\u00a0\n\n规章\n\n7\n"
+    )
+    assert rows(extract_text(raw(spaced)))[0][1:] == [["行政处罚", "", "4"], ["行政强制", "1", ""], ["规章", "7"]]
+    empty = (
+        "申请人情况\n\n自然人\n\n总计\n\n一、本年新收政府信息公开申请数量\n\n\n\n\n3\n\n四、结转下年度继续办理\n\n0\n"
+    )
+    assert rows(extract_text(raw(empty)))[0][1] == ["一、本年新收政府信息公开申请数量", "", "", "", "3"]
+
+
+def test_the_row_four_and_the_heading_four() -> None:
+    text = (
+        "一、本年新收政府信息公开申请数量\n0\n0\n四、结转下年度继续办理\n0\n0\n四、政府信息公开行政复议、行政诉讼情况\n"
+        "行政复议\n行政诉讼\n结果维持\n结果纠正\n总计\n0\n0\n0\n五、存在的主要问题\n无。"
+    )
+    extract = extract_text(raw(text))
+    assert paragraphs(extract) == ["四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题", "无。"]
+    assert rows(extract)[0][-1] == ["四、结转下年度继续办理", "0", "0"]
+    assert rows(extract)[1][-1] == ["0", "0", "0"]
+
+
+def test_the_forms_of_2008_and_2014_and_a_mirror() -> None:
+    form = (
+        "指 标 名 称\n| 计量\n单位\n| 代码\n| 本年累计\n|\n"
+        "主动公开信息数\n| 条\n| 01\n|\n|\n申请总数\n| 条\n| 10\n| 7\n|\n"
+    )
+    assert rows(extract_text(raw(form)))[0] == [
+        ["指 标 名 称", "计量\n单位", "代码", "本年累计"],
+        ["主动公开信息数", "条", "01", ""],
+        ["申请总数", "条", "10", "7"],
+    ]
+    table = (
+        "指标名称 单位 统计数\n一、主动公开情况 —— ——\n"
+        "（一）主动公开政府信息数 条 356\n其中：主动公开规范性文件数 条 12\n"
+    )
+    assert rows(extract_text(raw(table)))[0][2:] == [
+        ["（一）主动公开政府信息数", "条", "356"],
+        ["其中：主动公开规范性文件数", "条", "12"],
+    ]
+    mirror = "信息內容 | 對外公開總數量 |\n規範性檔案 | 增15 |\n"
+    assert rows(extract_text(raw(mirror)))[0] == [["信息內容", "對外公開總數量"], ["規範性檔案", "增15"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、主动公开情况\n全年公开信息12条。\n二、依申请公开情况\n收到申请3件。\n三、行政复议\n无\n",
+        "（一）收到申请数\n全年收到申请12件，比上年增加3件。\n（二）申请办结数\n全部办结。\n",
+        "首页 | 新闻 | 公开\n某某局年度报告\n全年公开信息12条。\n",
+        "本报告包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况。\n信息内容\n不断丰富。\n",
+    ],
+)
+def test_prose_is_no_table(text: str) -> None:
+    assert rows(extract_text(raw(text))) == []
+
+
+@pytest.mark.parametrize("serialisation", SERIALISATIONS)
+def test_every_cell_of_printed_reports(serialisation: Serialisation) -> None:
+    lost = cells = 0
+    for seed in range(8):
+        made = make(seed, format="txt", serialisation=serialisation)
+        extract = extract_text(made.raw())
+        assert_spans(extract)
+        grids = [block for block in made.document.blocks if isinstance(block, Grid)]
+        printed = ["".join(cell.text.split()) for grid in grids for row in grid.by_row() for cell in row]
+        read = ["".join(cell.split()) for table in rows(extract) for row in table for cell in row]
+        printed, read = [text for text in printed if text], [text for text in read if text]
+        cells += len(printed)
+        lost += printed != read
+        assert {"".join(line.text.split()) for line in made.document.lines} <= {
+            "".join(text.split()) for text in paragraphs(extract)
+        }
+    assert cells > 600
+    assert lost <= (serialisation == "header_cut")  # a year in a header is no label when it is cut
