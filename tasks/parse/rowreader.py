@@ -47,7 +47,8 @@ class _State:
     units: dict[str, str] = field(default_factory=dict)
     used: bool = False  # values have been read below these heads
     section: str | None = None  # the row that labels standing more than once belong to
-    votes: Counter[Generation] = field(default_factory=Counter)
+    votes: Counter[Generation] = field(default_factory=Counter)  # of rows with values
+    head_votes: Counter[Generation] = field(default_factory=Counter)  # of columns' heads
     content: Generation | None = None
 
 
@@ -68,8 +69,8 @@ class RowReader:
 
     @property
     def votes(self) -> Counter[Generation]:
-        """How many labels spoke for each form."""
-        return self._state.votes
+        """How many rows spoke for each form; of a blank form, how many heads of columns."""
+        return self._state.votes if self._state.votes.total() else self._state.head_votes
 
     def rows(self) -> Iterator[RowRun]:
         """The rows, in the order of the text."""
@@ -113,6 +114,8 @@ class RowReader:
             row = self._forms.disputes
         if row and row.table == "content":
             row = self._content_row(row, len(tokens))
+            if row and row.slots:
+                state.votes[row.generations[0]] += 1
         label = self._stream.tokens[self._stream.at(last.found.end - 1)] if last else None
         run = RowRun(state.table, row, label, tokens, words, units=dict(state.units))
         if row and row.table == "statistics":
@@ -175,7 +178,7 @@ class RowReader:
                 if unit and head.table == "content":
                     state.units[head.name] = unit
                 if token.table >= 0 and head.name in _MEASURES:
-                    state.votes[_MEASURES[head.name]] += 1
+                    state.head_votes[_MEASURES[head.name]] += 1
                 break
 
     def _choose(self, rows: list[Row]) -> Row | None:
