@@ -45,7 +45,7 @@ class ReportFacts(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a numeral stands: the masked sentence, its place in it, the words that lead to it, the topic, the report."""
+    """Where a numeral stands: the masked sentence, its place, the words that lead to it, the topic, the report."""
 
     mask: str
     position: int
@@ -160,9 +160,12 @@ def _by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, s
         return Reading(token, rule, (named[0],), scope)
     if rule.indicator != "proactive.total":
         return Reading(token, rule, (), scope, "several_indicators") if named else None
-    if named and not open_list and "proactive.channel.website" not in named:
+    lead = place.mask[: place.position]
+    if named and (rule.weak or not open_list) and "proactive.channel.website" not in named:
         return Reading(token, rule, (), scope, "several_indicators")
-    if rule.weak and any(word in place.mask[: place.position] for word in ("其中", "包括", "包含", "分别")):
+    if rule.weak and not named and any(pattern.search(lead) for _, pattern in words.channels):
+        return Reading(token, rule, (), scope, "several_indicators")
+    if rule.weak and any(word in lead for word in ("其中", "包括", "包含", "分别")):
         return Reading(token, rule, (), scope, "part_of_total")
     return Reading(token, rule, ("proactive.total",), scope)
 
