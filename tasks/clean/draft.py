@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.clean.align import AlignedText, Edit
-from tasks.clean.normalise import Where, edits
+from tasks.clean.normalise import Where, edits, stripped
 from tasks.model import Alignment, Block, Paragraph, Span, Table
 
 
@@ -44,7 +44,7 @@ class _Writer:
         placed = []
         for block in blocks:
             if isinstance(block, Paragraph):
-                low, high = self._stripped(block.start, block.end)
+                low, high = stripped(self._source, block.start, block.end)
                 if low == high:
                     continue
                 spans: tuple[Span, ...] = (self._piece(low, high, "text"),)
@@ -63,7 +63,7 @@ class _Writer:
             elif spans:
                 self._text.separate("\t")
             row = cell.row
-            spans.append(self._piece(*self._stripped(cell.start, cell.end), "cell"))
+            spans.append(self._piece(*stripped(self._source, cell.start, cell.end), "cell"))
         return tuple(spans)
 
     def _piece(self, start: int, end: int, where: Where) -> Span:
@@ -74,14 +74,6 @@ class _Writer:
             self._applied += chosen
             changes = _merged(chosen, changes)
         return self._text.copy(start, end, changes)
-
-    def _stripped(self, start: int, end: int) -> Span:
-        piece = self._source[start:end]
-        kept = piece.strip()
-        if len(kept) == len(piece):
-            return start, end
-        low = start + len(piece) - len(piece.lstrip())
-        return low, low + len(kept)
 
 
 def _merged(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 import yaml
 
 from tasks.clean.align import AlignedText, Edit
+from tasks.model import Span
 
 Where = Literal["text", "cell"]
 DATA = Path(__file__).parent / "data" / "normalise.yaml"
@@ -68,10 +69,21 @@ def edits(text: str, start: int, end: int, where: Where) -> list[Edit]:
     return found
 
 
+def stripped(text: str, start: int, end: int) -> Span:
+    """The part of folded text [start, end) between its first and its last visible character."""
+    piece, nothing = text[start:end], _nothing()
+    kept = piece.strip(nothing)
+    if len(kept) == len(piece):
+        return start, end
+    low = start + len(piece) - len(piece.lstrip(nothing))
+    return low, low + len(kept)
+
+
 def normalise(text: str) -> str:
     """A single folded line, normalised; no way back is kept."""
-    line = AlignedText(text.strip())
-    line.copy(0, len(text.strip()), edits(text.strip(), 0, len(text.strip()), "text"))
+    line = AlignedText(text)
+    start, end = stripped(text, 0, len(text))
+    line.copy(start, end, edits(text, start, end, "text"))
     return line.text()
 
 
@@ -97,8 +109,19 @@ def _characters() -> tuple[re.Pattern[str], dict[int, str]]:
 def _patterns(where: Where) -> Patterns:
     chosen = [entry for entry in entries()["patterns"] if entry["in"] in (where, "both")]
     rules = tuple(Pattern(entry["name"], entry.get("becomes", ""), entry.get("drop", "")) for entry in chosen)
-    alternatives = "|".join(f"({entry['pattern']})" for entry in chosen)
+    alternatives = "|".join(f"({_pattern_of(entry)})" for entry in chosen)
     return Patterns(re.compile(f"{BEGINS}(?:{alternatives})"), rules)
+
+
+def _pattern_of(entry: dict[str, Any]) -> str:
+    return f"[{re.escape(''.join(_expand(entry['any_of'])))}]+" if "any_of" in entry else entry["pattern"]
+
+
+@cache
+def _nothing() -> str:
+    """The characters that leave nothing at the beginning or end of a line: blanks, and what is removed everywhere."""
+    removed = [entry["any_of"] for entry in entries()["patterns"] if "any_of" in entry and not entry["becomes"]]
+    return " \n" + "".join(character for characters in removed for character in _expand(characters))
 
 
 @cache
