@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from tasks.model import Generation, PartName
-from tests.render.document import Block, Grid, Line, NeutralDocument
+from tests.render.document import Block, Line, NeutralDocument
 from tests.render.facts import Quirks, ReportFacts, Truth
-from tests.render.forms import form_grids, with_one_wrong
+from tests.render.forms import form_grids, own_table, with_one_wrong
 from tests.render.prose import Trap, Writer, load
 
 NUMERALS = "一二三四五六七八九十"
@@ -61,6 +61,8 @@ class _Composer:
         wrong = self.rng.randrange(1, len(self.facts.parts)) if self.quirks.misnumbered else -1
         for number, part in enumerate(self.facts.parts):
             self._part(number, part, shown=number - 1 if number == wrong else number)
+            if part == "overview" and self.quirks.own_table:
+                self.blocks.append(own_table(self.rng))
             if self.quirks.truncated and number == cut:
                 self.blocks.append(Line(self.writer.filler("cut", 1)[0]))
                 break
@@ -68,7 +70,7 @@ class _Composer:
             self._end()
         self._forget_unprinted()
         missing = frozenset(PARTS[self.facts.generation]) - set(self.facts.parts[: cut + 1])
-        annex = any(isinstance(block, Grid) for block in self.blocks) and not self.new
+        annex = not self.new and any(block in self.grids.values() for block in self.blocks)
         if not (missing and annex):  # whether a row of the annex is the part that has no section, is open
             self.truth.missing_parts = missing
         metadata = self._metadata(title) if self.quirks.metadata else ()

@@ -90,6 +90,8 @@ class Quirks:
     date_gaps: bool = False  # the period lacks a 年, 月 or 日; never where there is no title
     hijacked: bool = False  # a betting site's name stands in place of a word
     half_width: bool = False  # brackets, commas and colons as in ASCII
+    other_labels: bool = False  # labels printed in other ways: labels.yaml
+    own_table: bool = False  # a table of the body's own, with counts of no indicator
     cut_headers: bool = False  # 本年新制作数量 and 本年新公开数量 both cut to 本年新
     joined_tables: bool = False  # the small tables of part two stand as one
     truncated: bool = False  # the text ends in mid-sentence, the parts after it are gone

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
-
-import yaml
 
 from tasks.model import Generation
 from tests.render.document import Grid, GridCell
 from tests.render.facts import APPLICANTS, Figures, Key, Quirks, Truth
 from tests.render.numbers import cell_text
+from tests.render.prose import load
 
 SPANS = re.compile(r"^(.*) @(\d+)x(\d+)$")
 HEADER_ROWS = {"requests": 3, "disputes": 3, "政府信息公开情况统计": 1, "政府信息公开情况统计表": 1}
@@ -23,8 +21,7 @@ BLANKS = ("", "", "/", "—", "－")
 
 @cache
 def _tables(generation: Generation) -> list[dict[str, Any]]:
-    path = Path(__file__).parent / "forms" / f"{generation}.yaml"
-    tables: list[dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    tables: list[dict[str, Any]] = load(f"forms/{generation}")
     return tables
 
 
@@ -120,13 +117,15 @@ def _row_cells(row: list[str], figures: Figures, rng: Random, quirks: Quirks, tr
             cells.append(replace(_figure((rest, "total"), figures, rng, quirks, None), key=None))
             truth.tolerated[rest, "total"] = figures[rest, "total"]
         else:
-            cells.append(_label(text, quirks))
+            cells.append(_label(text, rng, quirks))
     return cells
 
 
-def _label(text: str, quirks: Quirks) -> GridCell:
+def _label(text: str, rng: Random, quirks: Quirks) -> GridCell:
     spans = SPANS.match(text)
     label, down, right = (spans[1], int(spans[2]), int(spans[3])) if spans else (text, 1, 1)
+    if quirks.other_labels:
+        label = rng.choice([label, *load("labels").get(label, ())])
     if quirks.cut_headers and label.startswith("本年新") and len(label) < 9:
         label = "本年新"
     return GridCell(0, 0, down, right, label)
@@ -139,6 +138,14 @@ def _figure(key: Key, figures: Figures, rng: Random, quirks: Quirks, truth: Trut
     if truth is not None:
         truth.state(key, value, "table")
     return GridCell(0, 0, 1, 1, cell_text(key[0], value, rng, quirks), key)
+
+
+def own_table(rng: Random) -> Grid:
+    """What the body counted for itself: no form's table, though its words are those of the forms."""
+    kinds = rng.sample(("机构职能", "政策法规", "规划计划", "财政信息", "工作动态", "人事信息", "其他"), 4)
+    rows = [("信息类别", "公开数量（条）"), *((kind, str(rng.randint(1, 90))) for kind in kinds)]
+    cells = (GridCell(row, column, 1, 1, text) for row, texts in enumerate(rows) for column, text in enumerate(texts))
+    return Grid("own", len(rows), 2, 1, tuple(cells))
 
 
 def _joined(grids: dict[str, Grid]) -> dict[str, Grid]:
