@@ -6,6 +6,8 @@ import pickle
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from tasks.batches import Item
@@ -116,7 +118,15 @@ def _unread(raw: RawDocument, run_id: str) -> Row:
 
 
 def _plain(row: Any) -> Row:
-    return {field.name: getattr(row, field.name) for field in fields(row)}
+    names, values = _reader(row.__class__)
+    return dict(zip(names, values(row), strict=True))
+
+
+@cache
+def _reader(kind: type) -> tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]:
+    """The names of a row type's fields, and what reads them all at once."""
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
 
 
 def _naive(moment: datetime) -> datetime:
