@@ -128,7 +128,9 @@ class _Placer:
             if run.row is None:
                 self._leave(run, "its label is in no form")
             elif run.row.slots:
-                row = _fitted(run, APPLICANTS, columns) or self._cut(run, APPLICANTS)
+                row = _fitted(run, APPLICANTS, columns)
+                if row is None and not open_runs:  # where other rows have lost blanks, this one may have too
+                    row = self._cut(run, APPLICANTS)
                 if row is None:
                     open_runs.append(run)
                     continue
@@ -151,7 +153,8 @@ class _Placer:
 
     def _cut(self, run: RowRun, width: int) -> Placed | None:
         """A row that the end of the text cuts: in order, as far as it goes."""
-        if run.tokens[-1].no == self._trust.last and len(run.tokens) < width:
+        whole = all(token.state != "blank" for token in run.tokens)
+        if whole and run.tokens[-1].no == self._trust.last and len(run.tokens) < width:
             return (*run.tokens, *[None] * (width - len(run.tokens)))
         return None
 

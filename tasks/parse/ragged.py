@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from tasks.parse.amounts import read_amount
 from tasks.parse.stream import Token
 
 Placed = tuple[Token | None, ...]  # one entry a column; None where nothing stands
@@ -85,10 +84,7 @@ def _keeps(reading: Placed, residuals: Sequence[float | None]) -> bool:
 
 def number(token: Token | None) -> float | None:
     """The number in a cell; None where there is none."""
-    if token is None or token.state != "number":
-        return None
-    amount = read_amount(token.text)
-    return amount.value if amount else None
+    return token.amount.value if token is not None and token.amount is not None else None
 
 
 def residuals(

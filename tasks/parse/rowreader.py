@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from tasks.model import Generation
@@ -83,7 +84,7 @@ class RowReader:
             while at < len(found) and found[at].start < start:
                 at += 1
             tokens = list(stream.tokens[stream.at(start) : stream.at(end - 1) + 1]) if end > start else []
-            words = _SEPARATORS.sub("", stream.text[before:start])
+            words = _plain(stream.text[before:start])
             if opened and first == at and (not words or words in self._forms.units) and opened.table == "statistics":
                 opened.units.setdefault("", words)
                 opened.tokens += tokens
@@ -121,9 +122,8 @@ class RowReader:
         if row and row.table == "statistics":
             run.periods = tuple(name for name in state.heads if name != "ordinal")
             run.units = {}
-            unit = (
-                _SEPARATORS.sub("", self._stream.text[self._stream.bounds(last[0].end - 1)[1] : start]) if last else ""
-            )
+            behind = self._stream.bounds(last.found.end - 1)[1] if last else start
+            unit = _plain(self._stream.text[behind:start])
             if unit in self._forms.units:
                 run.units[""] = unit
         elif row and row.heads and all(head in state.heads for head in row.heads):
@@ -222,14 +222,14 @@ class RowReader:
         text = self._stream.text
         cell_end = self._stream.bounds(found.end - 1)[1]
         cell_start = self._stream.bounds(found.start)[0]
-        before = _SEPARATORS.sub("", _NUMBERING.sub("", text[cell_start : found.start], count=1))
-        tail = _SEPARATORS.sub("", text[found.end : cell_end])
-        after = _SEPARATORS.sub("", text[cell_end:start])
-        official = _SEPARATORS.sub("", half_width(row.label))
+        before = _plain(_NUMBERING.sub("", text[cell_start : found.start], count=1))
+        tail = _plain(text[found.end : cell_end])
+        after = _plain(text[cell_end:start])
+        official = _official(row.label)
         if after in self._forms.units or (after and after in official and not found.whole):
             after = ""
         if row.table == "requests" and not found.whole:  # no other rows stand here: misprints are let pass
-            key = _SEPARATORS.sub("", text[found.start : found.end])
+            key = _plain(text[found.start : found.end])
             rest = official.partition(key)[2] if key in official else official
             return len(tail) + len(after) <= len(rest) + 4
         return not after and _fits(before, official) and _fits(tail, official)
@@ -238,3 +238,14 @@ class RowReader:
 def _fits(piece: str, official: str) -> bool:
     """Whether a piece of a cell beside the key belongs to the label: a few words, or as the form prints it."""
     return len(piece) <= 6 or piece in official
+
+
+def _plain(text: str) -> str:
+    """A text without blanks, brackets and signs."""
+    return _SEPARATORS.sub("", text) if text else ""
+
+
+@cache
+def _official(label: str) -> str:
+    """A form's label as cells are compared with it."""
+    return _plain(half_width(label))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks.model import CellState, Document, Paragraph, Table
-from tasks.parse.amounts import empty_state, read_amount
+from tasks.parse.amounts import Amount, empty_state, read_amount
 from tasks.parse.forms import half_width
 
 VALUE = "\x00"  # a cell that holds a value or stands empty
@@ -40,6 +40,7 @@ class Token(NamedTuple):
     column: int
     table: int  # index among the document's tables; -1 outside
     ragged: bool
+    amount: Amount | None  # the number, where there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,34 +96,41 @@ def stream_of(document: Document) -> Stream:
 
 
 def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> None:
+    ragged = block.ragged
     for cell in block.cells:
-        text, state = cell.text, cell.state
-        if state == "text":
+        text, state, amount = cell.text, cell.state, None
+        if state == "number":
+            amount = read_amount(text)
+        elif state == "text":
             text = text or _BLANKS.sub("", source[cell.start : cell.end])
-            if not block.ragged and _BROKEN.fullmatch(text):
+            if not ragged and _BROKEN.fullmatch(text):
                 text = _BLANKS.sub("", text)  # one number, wrapped in a narrow cell of a grid
-            state = _state(text)
-        tokens.append(Token(len(tokens), text, cell.start, cell.end, state, cell.row, cell.column, table, block.ragged))
+            state, amount = _content(text)
+        tokens.append(
+            Token(len(tokens), text, cell.start, cell.end, state, cell.row, cell.column, table, ragged, amount)
+        )
 
 
 def _add_line(tokens: list[Token], source: str, block: Paragraph) -> None:
     """A line outside tables: one token, or one a word where it is a row of labels or of a label and its values."""
     if block.end - block.start > _LONGEST_LABEL:
-        tokens.append(Token(len(tokens), WALL, block.start, block.end, "text", -1, -1, -1, True))
+        tokens.append(Token(len(tokens), WALL, block.start, block.end, "text", -1, -1, -1, True, None))
         return
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(source, block.start, block.end)]
-    states = [_state(word) for word, _, _ in words]
-    values = sum(state != "text" for state in states)
-    if len(words) < 2 or (values and "text" in states[len(states) - values :]):
+    contents = [_content(word) for word, _, _ in words]
+    values = sum(state != "text" for state, _ in contents)
+    if len(words) < 2 or (values and any(state == "text" for state, _ in contents[len(words) - values :])):
         words = [("".join(word for word, _, _ in words), block.start, block.end)]
-    for text, start, end in words:
-        tokens.append(Token(len(tokens), text, start, end, _state(text), -1, -1, -1, True))
+        contents = [_content(words[0][0])]
+    for (text, start, end), (state, amount) in zip(words, contents, strict=True):
+        tokens.append(Token(len(tokens), text, start, end, state, -1, -1, -1, True, amount))
 
 
-def _state(text: str) -> CellState:
+def _content(text: str) -> tuple[CellState, Amount | None]:
     """What a cell holds, for the cells that the layout alone calls text: +19, 增15 and 12件 are numbers too."""
     if not text:
-        return "blank"
+        return "blank", None
     if len(text) > _LONGEST_VALUE:
-        return "text"
-    return empty_state(text) or ("number" if read_amount(text) else "text")
+        return "text", None
+    amount = read_amount(text)
+    return ("number", amount) if amount else (empty_state(text) or "text", None)

@@ -88,7 +88,7 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
     for token, assigned in reading.assigned:
         if token.state != "number" or assigned.period is None:
             continue
-        if not assigned.slot.signed and _is_change(token.text):
+        if not assigned.slot.signed and _is_change(token):
             detail = f"{assigned.slot.indicator_id}: {token.text}: a change where the form counts"
             doubts.append(Finding("tables.unread", "total", None, None, "incomplete", "warning", detail))
             reading.unread.add(token.no)
@@ -103,10 +103,9 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
     return tuple(stated), doubts
 
 
-def _is_change(text: str) -> bool:
+def _is_change(token: Token) -> bool:
     """Whether a cell states a fall or no change at all; a count can be neither."""
-    amount = read_amount(text)
-    return amount is not None and amount.signed and amount.value <= 0
+    return token.amount is not None and token.amount.signed and token.amount.value <= 0
 
 
 def _fact(slot: Slot, value: float, value_span: Span, quote_span: Span, period: Period) -> Stated:
@@ -125,16 +124,16 @@ def _fact(slot: Slot, value: float, value_span: Span, quote_span: Span, period: 
 
 
 def _value(document: Document, token: Token, assigned: Assigned) -> tuple[float | None, Span]:
-    """The number in the indicator's unit, and where it stands; None where it has no unit, or a sign out of place."""
-    written = document.text[token.start : token.end]
-    amount = read_amount(written)
-    span = (token.start, token.end)
-    if amount is not None:
-        span = (token.start + amount.span[0], token.start + amount.span[1])
-    else:  # the number is broken by blanks of the layout: the whole cell states it
-        amount = read_amount(token.text)
+    """The number in the indicator's unit, and where it stands; None where nobody says in what unit."""
+    amount = token.amount
     if amount is None:
-        return None, span
+        return None, (token.start, token.end)
+    if token.end - token.start == len(token.text):
+        span = (token.start + amount.span[0], token.start + amount.span[1])
+    else:  # the layout's blanks stand within the cell
+        written = read_amount(document.text[token.start : token.end])
+        low, high = written.span if written else (0, token.end - token.start)
+        span = (token.start + low, token.start + high)
     return in_unit(amount, assigned.slot.unit, assigned.unit), span
 
 
