@@ -44,7 +44,7 @@ def identify(document: Document) -> Identity:
     publisher = find_publisher(opening, title)
     region, about_region = find_region(publisher, opening, year)
     name = publisher.name
-    level = level_of(name, region, publisher.self_word, opening)
+    level = level_of(name, region, publisher.self_word, opening, year)
     findings = [*about_year, *publisher.findings, *about_region]
     if level is None:
         detail = "the level is not stated"

@@ -25,32 +25,35 @@ _OF_WORD: dict[str, Level] = {
     "苏木": "township",
 }
 _SUPERIOR = re.compile(
-    r"(?<!各)(?<!开发)(?<!园)(?<!新)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
+    r"(?<!各)(?<!开发)(?<!园)(?<!新)(?<!自治)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
 )
 _HAS_COUNTIES = re.compile(r"各(?:县区|县[(、]|市[、(]?县|县市)|县[(]市、?区")
 
 
-def level_of(name: BodyName | None, region: Region | None, self_word: str | None, opening: Opening) -> Level | None:
+def level_of(
+    name: BodyName | None, region: Region | None, self_word: str | None, opening: Opening, year: int | None
+) -> Level | None:
     """By the name; without one, by the report's word for itself and the governments that it answers to."""
     if name and name.ministry:
         return "national"
     if name and name.kind == "zone" and _superiors(opening) & {"区", "县"}:
         return "county"
-    if name and (stated := _of_name(name)):
+    if name and (stated := _of_name(name, year)):
         return stated
     if region:
         return region.level
     return _of_word(self_word or "") or _of_superiors(opening)
 
 
-def _of_name(name: BodyName) -> Level | None:
+def _of_name(name: BodyName, year: int | None) -> Level | None:
     if not name.places:
         return None
     place = name.places[-1]
     if place.kind == "township":
         return "township"
     if place.codes:
-        levels = {regions()[code].level for code in place.codes}
+        standing = [code for code in place.codes if year is None or regions()[code].valid_in(year)]
+        levels = {regions()[code].level for code in standing or place.codes}
         return levels.pop() if len(levels) == 1 else None
     return _of_word(place.name)
 

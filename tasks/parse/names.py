@@ -28,8 +28,9 @@ _WORD = re.compile(
 )
 _UNLISTED = re.compile(r"[一-龥]{1,7}?(?:街道|镇|乡|苏木)(?=$|人民政府|政府|办事处|街道办|管委会|管理委员会)")
 _LINK = re.compile(r"(?:人民政府|政府)(?=.*(?:街道|镇|乡|办事处|开发区|管委会))")
+_SECOND_NAME = re.compile(r"\([^()]*\)$")  # 综合行政执法局(城市管理局)
 _BRANCH = re.compile(
-    r"^(?P<head>.+[局队署])(?P<place>[一-龥]{1,10}?)(?P<tail>(?:开发区|新区)?分[局队署]|[区县]?大队|交警大队)$"
+    r"^(?P<head>.+(?:[局队署]|委员会))(?P<place>[一-龥]{1,10}?)(?P<tail>(?:开发区|新区)?分[局队署]|[区县]?大队|交警大队)$"
 )
 
 
@@ -148,7 +149,7 @@ def read_name(text: str) -> BodyName | None:
         return None
     branch = _BRANCH.match(rest)
     if branch and places:
-        inner, left = read_places(branch["place"] + "分局")
+        inner, left = read_places(branch["place"] + "分局", places)
         places += tuple(place for place in inner if place.kind != "word" or left == "分局")
     if core.startswith("政府") and places:  # 绥德县政府 is 绥德县人民政府
         name, core = name[: len(name) - len(rest)] + "人民" + rest, "人民" + core
@@ -164,6 +165,7 @@ def _of_place(name: str, place: Place) -> tuple[str, str, PublisherKind]:
 
 
 def _kind(core: str, places: tuple[Place, ...]) -> PublisherKind | None:
+    core = _SECOND_NAME.sub("", core)
     if not core:
         return "government" if places and places[-1].kind != "word" else None
     if core == "办事处" or (places and places[-1].kind == "township" and core in {"人民政府", "政府"}):
@@ -174,9 +176,9 @@ def _kind(core: str, places: tuple[Place, ...]) -> PublisherKind | None:
     return "government" if core in {"政府", "人民政府"} else None
 
 
-def read_places(text: str) -> tuple[tuple[Place, ...], str]:
-    """The places at the text's start, and the rest."""
-    places: list[Place] = []
+def read_places(text: str, within: tuple[Place, ...] = ()) -> tuple[tuple[Place, ...], str]:
+    """The places at the text's start, after those that it lies within, and the rest."""
+    places = list(within)
     position = 0
     while position < len(text):
         if places and (link := _LINK.match(text, position)) and _place_at(text, link.end(), places):
@@ -186,7 +188,7 @@ def read_places(text: str) -> tuple[tuple[Place, ...], str]:
             break
         places.append(place)
         position += len(place.name)
-    return tuple(places), text[position:]
+    return tuple(places[len(within) :]), text[position:]
 
 
 def _place_at(text: str, position: int, before: list[Place]) -> Place | None:
@@ -208,10 +210,13 @@ def _place_at(text: str, position: int, before: list[Place]) -> Place | None:
 
 
 def _shadowed(text: str, end: int, level: str) -> bool:
-    """Whether the 市 that ends a place is the next word's: 市场, 市容, 市政 (but 南平市|政和县, 淮安市|政府)."""
-    if text[end - 1] != "市" or level == "province" or not re.match(r"场|容|政(?!府|务)", text[end : end + 2]):
+    """Whether a place's end is the next word's: 市场, 市容, 市政 (but 南平市|政和县, 淮安市|政府), 新疆生产建设兵团."""
+    rest = text[end : end + 6]
+    if rest == "生产建设兵团":
+        return True
+    if text[end - 1] != "市" or level == "province" or not re.match(r"场|容|政(?!府|务)", rest):
         return False
-    return not _begins_with_place(text[end : end + 6])
+    return not _begins_with_place(rest)
 
 
 def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:
@@ -229,7 +234,7 @@ def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:
         parents = [code for place in before for code in place.codes]
         inside = tuple(region.code for region in found if any(regions().within(region.code, code) for code in parents))
         return inside or None
-    if len(name) > 1 and re.match(r".{0,8}(?:开发区|产业园|工业园|园区|分局|税务局|新城|管委会)", rest):
+    if len(name) > 1 and re.match(r".{0,8}(?:开发区|产业园|工业园|园区|分局|税务局|调查队|新城|管委会)", rest):
         return tuple(region.code for region in found)
     return None
 

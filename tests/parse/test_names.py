@@ -20,6 +20,10 @@ from warehouse.regions import regions
         ("重庆市公安局渝中区分局", "重庆市公安局渝中区分局", ["重庆市", "渝中区"], "department"),
         ("滨江区市场监督管理局", "滨江区市场监督管理局", ["滨江区"], "department"),
         ("区卫健局", "区卫健局", ["区"], "department"),
+        ("昌邑市综合执法局(城市管理局)", "昌邑市综合执法局(城市管理局)", ["昌邑市"], "department"),
+        ("海陵区工信局(以下简称工信局)", "海陵区工信局", ["海陵区"], "department"),
+        ("北京市规划委员会朝阳分局", "北京市规划委员会朝阳分局", ["北京市", "朝阳"], "department"),
+        ("东莞市虎门镇", "东莞市虎门镇人民政府", ["东莞市", "虎门镇"], "government"),
         ("市民政局", "市民政局", ["市"], "department"),
         ("市政务服务局", "市政务服务局", ["市"], "department"),
         ("市场监督管理局", "市场监督管理局", [], "department"),
@@ -99,6 +103,8 @@ def test_the_office_that_answers_is_taken_off(text: str, body: str) -> None:
 def test_the_disclosure_office_stands_for_its_government() -> None:
     assert without_disclosure_office("上海市松江区政府信息公开办公室") == "上海市松江区"
     assert without_disclosure_office("海陵区教育局") == "海陵区教育局"
+    assert without_disclosure_office("海陵区教育局办公室") == "海陵区教育局"
+    assert without_disclosure_office("海陵区人民政府法制办公室") == "海陵区人民政府法制办公室"
 
 
 @pytest.mark.parametrize(
