@@ -75,8 +75,8 @@ class AlignedText:
         return text_start, self._runs.length
 
     def separate(self, sign: str) -> None:
-        """Append one character between two pieces: the source's own where it is next, else one from nothing."""
-        own = self._source.startswith(sign, self._position)
+        """Append one character between two pieces: for the blank that is next in the source, or else from nothing."""
+        own = self._source[self._position : self._position + 1].isspace()
         self._append(sign, self._position, self._position + own)
         self._position += own
 

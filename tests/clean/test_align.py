@@ -67,16 +67,14 @@ def test_two_steps_lead_back_through_both(data: st.DataObject) -> None:
     assert_sound(second.text, SOURCE, compose(first.alignment(), second.alignment))
 
 
-def test_separators_are_the_source_s_own_where_they_are_next() -> None:
-    made = AlignedText("甲\n乙 丙")
-    made.copy(0, 1)
-    made.separate("\n")
-    made.copy(2, 3)
-    made.separate("\n")
-    made.copy(4, 5)
-    assert made.text() == "甲\n乙\n丙"
+def test_a_separator_stands_for_the_blank_that_is_next() -> None:
+    made = AlignedText("甲\n乙 丙丁")
+    for start in (0, 2, 4, 5):
+        made.copy(start, start + 1)
+        made.separate("\n")
+    assert made.text() == "甲\n乙\n丙\n丁\n"
     alignment = made.alignment()
-    assert alignment.source_span(0, 3) == (0, 3)
-    assert alignment.source_span(1, 2) == (1, 2)
-    assert alignment.source_span(3, 4) == (3, 3)
-    assert alignment.source_span(4, 5) == (4, 5)
+    assert alignment.source_span(0, 5) == (0, 5)
+    assert alignment.source_span(3, 4) == (3, 4)
+    assert alignment.source_span(5, 6) == (5, 5)  # nothing stands there in the source
+    assert alignment.source_span(6, 7) == (5, 6)
