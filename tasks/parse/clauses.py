@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tasks.parse.numerals import NumeralToken
-from tasks.parse.prose_rules import Rule, RuleBook
+from tasks.parse.prose_rules import Rule, RuleBook, Words
 from tasks.parse.scope import Scope, scope_of
 from tasks.parse.sentences import Sentence
+
+_PART_WORDS = ("其中", "包括", "包含", "分别")
 
 
 class Reading(NamedTuple):
@@ -152,22 +154,33 @@ def _by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, s
     """The channel that the nearest clause names; the total where it names none, or a list of them."""
     words = book.words
     tail = place.leading[max(place.leading.rfind(","), place.leading.rfind(":")) + 1 :]
-    named = [name for name, pattern in words.channels if pattern.search(tail)]
+    named = _channels(words, tail)
     nearest = tail if named else place.leading
-    named = named or [name for name, pattern in words.channels if pattern.search(nearest)]
-    open_list = words.several_channels.search(nearest) is not None
-    if len(named) == 1 and (not open_list or named[0] == "proactive.channel.other"):
+    named = named or _channels(words, nearest)
+    is_list = words.several_channels.search(nearest) is not None
+    if len(named) == 1 and (not is_list or named[0] == "proactive.channel.other"):
         return Reading(token, rule, (named[0],), scope)
     if rule.indicator != "proactive.total":
         return Reading(token, rule, (), scope, "several_indicators") if named else None
+    reason = _no_total(words, rule, place, named, is_list=is_list)
+    return Reading(token, rule, () if reason else ("proactive.total",), scope, reason)
+
+
+def _channels(words: Words, text: str) -> list[str]:
+    return [name for name, pattern in words.channels if pattern.search(text)]
+
+
+def _no_total(words: Words, rule: Rule, place: Place, named: list[str], *, is_list: bool) -> str | None:
+    """Why a figure of published items is not the total: it is that of some channels only, or of a part."""
+    if named and (rule.weak or not is_list) and "proactive.channel.website" not in named:
+        return "several_indicators"
+    if not rule.weak:
+        return None
     lead = place.mask[: place.position]
-    if named and (rule.weak or not open_list) and "proactive.channel.website" not in named:
-        return Reading(token, rule, (), scope, "several_indicators")
-    if rule.weak and not named and any(pattern.search(lead) for _, pattern in words.channels):
-        return Reading(token, rule, (), scope, "several_indicators")
-    if rule.weak and any(word in lead for word in ("其中", "包括", "包含", "分别")):
-        return Reading(token, rule, (), scope, "part_of_total")
-    return Reading(token, rule, ("proactive.total",), scope)
+    if not named and _channels(words, lead):
+        return "several_indicators"
+    is_elsewhere = place.topic not in (None, "proactive")
+    return "part_of_total" if is_elsewhere or any(word in lead for word in _PART_WORDS) else None
 
 
 def _holds_carried_in(place: Place) -> bool:

@@ -83,13 +83,20 @@ def _found(
     while match := rules.trigger.search(text, position, sentence.end):
         start = match.start()
         stop = rules.stop.search(text, match.end(), sentence.end)
-        end = stop.start() if stop else sentence.end
+        end = _before_count(text, start, stop) if stop else sentence.end
         is_vetoed = rules.veto.search(text[max(sentence.start, start - 14) : start])
         found = [] if is_vetoed else list(_named_after(rules, text[start:end], start, year))
         position = max([last for _, (_, last) in found], default=match.end())
         if not found and rules.after.match(text[start:end]):
             found = list(_named_before(rules, text, (max(sentence.start, start - 36), end), start, year))
         yield from found
+
+
+def _before_count(text: str, start: int, stop: re.Match[str]) -> int:
+    """Where the clause ends; what is counted by a figure (发生行政诉讼3件) is no part of it."""
+    if not stop.group().isdigit():
+        return stop.start()
+    return max(text.rfind(",", start, stop.start()), text.rfind("，", start, stop.start()), start)
 
 
 def _named_after(rules: _NoneRules, clause: str, start: int, year: int | None) -> Iterator[tuple[_Target, Span]]:

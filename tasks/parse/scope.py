@@ -20,6 +20,15 @@ def _patterns() -> tuple[tuple[Scope, str, re.Pattern[str], bool], ...]:
     )
 
 
+@cache
+def _any_pattern() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """By place, one pattern that fits wherever one of its rules does: most numerals are spared the single rules."""
+    by_place: dict[str, list[str]] = {}
+    for _, where, pattern, _ in _patterns():
+        by_place.setdefault(where, []).append(f"(?:{pattern.pattern})")
+    return tuple((where, re.compile("|".join(patterns))) for where, patterns in by_place.items())
+
+
 def scope_of(mask: str, position: int, *, of_department: bool = False) -> Scope:
     """What the numeral at that place of the masked sentence is about, by the first rule of `scope.yaml` that fits.
 
@@ -30,6 +39,8 @@ def scope_of(mask: str, position: int, *, of_department: bool = False) -> Scope:
     clause = before[before.rfind("#") + 1 :]
     after = mask[position + 1 : position + 25]
     places = {"before": before, "clause": clause, "after": after}
+    if not any(pattern.search(places[where]) for where, pattern in _any_pattern()):
+        return "year"
     for scope, where, pattern, departments_only in _patterns():
         if (of_department or not departments_only) and pattern.search(places[where]):
             return scope
