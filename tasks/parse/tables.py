@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks.model import CellStatus, Document, Generation, Period, Span, Table
-from tasks.parse.amounts import in_unit, read_amount
+from tasks.parse.amounts import Amount, in_unit, is_doubtful, read_amount
 from tasks.parse.forms import Slot, forms
-from tasks.parse.placing import Assigned, Reading, Trust, place_rows
+from tasks.parse.placing import Reading, Trust, place_rows
 from tasks.parse.rowreader import RowReader
 from tasks.parse.stated import Finding, Stated
 from tasks.parse.stream import Stream, Token, stream_of
@@ -58,7 +58,7 @@ def read_tables(document: Document) -> TableReading:
         generation=generation,
         candidates=candidates,
         findings=(*reading.findings, *doubts),
-        covered=_covered(document, stream, reading),
+        covered=_covered(document, reading),
     )
 
 
@@ -86,26 +86,32 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
     stated: list[Stated] = []
     doubts: list[Finding] = []
     for token, assigned in reading.assigned:
-        if token.state != "number" or assigned.period is None:
+        if token.state != "number" or token.amount is None or assigned.period is None:
             continue
-        if not assigned.slot.signed and _is_change(token):
-            detail = f"{assigned.slot.indicator_id}: {token.text}: a change where the form counts"
-            doubts.append(Finding("tables.unread", "total", None, None, "incomplete", "warning", detail))
-            reading.unread.add(token.no)
-            continue
-        value, span = _value(document, token, assigned)
         slot = assigned.slot
-        if value is None:
-            detail = f"{slot.indicator_id}: {token.text}: neither cell nor head nor form says in what unit"
-            doubts.append(Finding("tables.unit", slot.applicant_type, None, None, "incomplete", "warning", detail))
+        value = in_unit(token.amount, slot.unit, assigned.unit)
+        if not slot.signed and _is_change(token.amount):
+            doubts.append(_doubt("tables.unread", slot, token, "a change where the form counts"))
+            reading.unread.add(token.no)
+        elif value is None:
+            doubts.append(_doubt("tables.unit", slot, token, "neither cell nor head nor form says in what unit"))
         else:
-            stated.append(_fact(slot, value, span, (token.start, token.end), assigned.period))
+            stated.append(_fact(slot, value, _numeral(document, token), (token.start, token.end), assigned.period))
+            if is_doubtful(token.amount, slot.indicator_id, value):
+                doubts.append(
+                    _doubt("tables.unit", slot, token, f"read in {slot.unit} as the form has it; 元 is likelier")
+                )
     return tuple(stated), doubts
 
 
-def _is_change(token: Token) -> bool:
+def _doubt(identity_id: str, slot: Slot, token: Token, why: str) -> Finding:
+    detail = f"{slot.indicator_id}: {token.text}: {why}"
+    return Finding(identity_id, slot.applicant_type, None, None, "incomplete", "warning", detail)
+
+
+def _is_change(amount: Amount) -> bool:
     """Whether a cell states a fall or no change at all; a count can be neither."""
-    return token.amount is not None and token.amount.signed and token.amount.value <= 0
+    return amount.signed and amount.value <= 0
 
 
 def _fact(slot: Slot, value: float, value_span: Span, quote_span: Span, period: Period) -> Stated:
@@ -123,18 +129,12 @@ def _fact(slot: Slot, value: float, value_span: Span, quote_span: Span, period: 
     )
 
 
-def _value(document: Document, token: Token, assigned: Assigned) -> tuple[float | None, Span]:
-    """The number in the indicator's unit, and where it stands; None where nobody says in what unit."""
+def _numeral(document: Document, token: Token) -> Span:
+    """Where in a cell its number stands; the whole cell where the layout breaks the number."""
     amount = token.amount
-    if amount is None:
-        return None, (token.start, token.end)
-    if token.end - token.start == len(token.text):
-        span = (token.start + amount.span[0], token.start + amount.span[1])
-    else:  # the layout's blanks stand within the cell
-        written = read_amount(document.text[token.start : token.end])
-        low, high = written.span if written else (0, token.end - token.start)
-        span = (token.start + low, token.start + high)
-    return in_unit(amount, assigned.slot.unit, assigned.unit), span
+    if token.end - token.start != len(token.text):
+        amount = read_amount(document.text[token.start : token.end])
+    return (token.start + amount.span[0], token.start + amount.span[1]) if amount else (token.start, token.end)
 
 
 def _generation(reader: RowReader, reading: Reading) -> tuple[Generation | None, tuple[Generation, ...]]:
@@ -146,58 +146,45 @@ def _generation(reader: RowReader, reading: Reading) -> tuple[Generation | None,
 
 
 def _cells(document: Document, stream: Stream, reading: Reading) -> tuple[CellReading, ...]:
-    at = {token.no: assigned for token, assigned in reading.assigned}
+    """Every cell of every table. What was read from lines outside stands as one more table, a row a label."""
+    at = {token.no: assigned.slot for token, assigned in reading.assigned}
+    blocks = [block for block in document.blocks if isinstance(block, Table)]
+    spans = iter([(cell.row_span, cell.column_span) for block in blocks for cell in block.cells])
+    outside = {token.no for token in reading.labels if token.table < 0}
     found: list[CellReading] = []
-    index = 0
-    table_no = 0
-    tokens = stream.tokens
-    for block in document.blocks:
-        if not isinstance(block, Table):
-            while index < len(tokens) and tokens[index].start < block.end:
-                index += 1
-            continue
-        table_no += 1
-        for cell in block.cells:
-            token = tokens[index]
-            assigned = at.get(index)
-            status: CellStatus = "unread" if index in reading.unread else _status(token, index, reading)
-            found.append(
-                CellReading(
-                    table_no,
-                    cell.row,
-                    cell.column,
-                    cell.row_span,
-                    cell.column_span,
-                    cell.start,
-                    cell.end,
-                    token.text,
-                    status,
-                    assigned.slot.indicator_id if assigned else None,
-                    assigned.slot.applicant_type if assigned else None,
-                )
-            )
-            index += 1
+    row = column = -1
+    for token in stream.tokens:
+        if token.table >= 0:
+            found.append(_cell(token, (token.table + 1, token.row, token.column, *next(spans)), at, reading))
+        elif token.no in outside or token.no in at or token.no in reading.unread:
+            row, column = (row + 1, 0) if token.no in outside or row < 0 else (row, column + 1)
+            found.append(_cell(token, (len(blocks) + 1, row, column, 1, 1), at, reading))
     return tuple(found)
 
 
-def _status(token: Token, index: int, reading: Reading) -> CellStatus:
-    if token.state == "text":
-        return "label" if token.table in reading.tables else "text"
-    return token.state
+def _cell(token: Token, place: tuple[int, int, int, int, int], at: Mapping[int, Slot], reading: Reading) -> CellReading:
+    """One cell; `place` is its table, row, column and spans."""
+    slot = at.get(token.no)
+    status: CellStatus = token.state
+    if token.no in reading.unread:
+        status = "unread"
+    elif status == "text" and (token.table in reading.tables or token.table < 0):
+        status = "label"
+    return CellReading(
+        *place,
+        token.start,
+        token.end,
+        token.text,
+        status,
+        slot.indicator_id if slot else None,
+        slot.applicant_type if slot else None,
+    )
 
 
-def _covered(document: Document, stream: Stream, reading: Reading) -> tuple[Span, ...]:
+def _covered(document: Document, reading: Reading) -> tuple[Span, ...]:
     """The blocks of statistical tables, and the lines that hold cells of one outside."""
-    spans = [
-        (block.start, block.end)
-        for number, block in enumerate(block for block in document.blocks if isinstance(block, Table))
-        if number in reading.tables
-    ]
-    spans += [(token.start, token.end) for token in _outside(reading)]
-    return tuple(sorted(spans))
-
-
-def _outside(reading: Reading) -> Sequence[Token]:
-    return [token for token, _ in reading.assigned if token.table < 0] + [
-        token for token in reading.labels if token.table < 0
-    ]
+    blocks = [block for block in document.blocks if isinstance(block, Table)]
+    spans = [(block.start, block.end) for number, block in enumerate(blocks) if number in reading.tables]
+    spans += [(token.start, token.end) for token, _ in reading.assigned if token.table < 0]
+    spans += [(token.start, token.end) for token in reading.labels if token.table < 0]
+    return tuple(sorted(set(spans)))
