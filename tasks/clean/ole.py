@@ -14,7 +14,7 @@ END = 0xFFFFFFFA  # this and all above mark no sector
 SMALL_STREAM = 4_096
 ENTRY = 128  # bytes of a directory entry
 
-_BLANK, _MULTIPLE_BLANK, _MULTIPLE_NUMBER, _DIMENSIONS, _FILE_PASS = 0x201, 0xBE, 0xBD, 0x200, 0x2F
+_BLANK, _MULTIPLE_BLANK, _MULTIPLE_NUMBER, _DIMENSIONS, _FILE_PASS, _STRINGS, _SHEET = 0x201, 0xBE, 0xBD, 0x200, 0x2F, 0xFC, 0x85
 _CELLS = {0x06, 0x27E, 0x203, 0x204, 0xFD, 0x205, 0xD6, _BLANK, _MULTIPLE_BLANK, _MULTIPLE_NUMBER}
 
 
@@ -50,14 +50,23 @@ def streams(content: bytes) -> dict[str, bytes]:
 
 
 def reach(workbook: bytes) -> tuple[int, int, bool]:
-    """How many rows and columns the cells of an XLS stream reach over, and whether it is encrypted."""
+    """How many rows and columns the cells of an XLS stream reach over, and whether it is encrypted.
+
+    Raises BrokenOle where a reader that trusts the file's own counts would ask for all memory there is.
+    """
     rows = columns = 0
     for kind, data in _records(workbook):
         if kind == _FILE_PASS:
             return 0, 0, True
         if kind == _DIMENSIONS and len(data) >= 12:
-            _, last_row, _, last_column = struct.unpack_from("<IIHH", data)
+            first_row, last_row, first_column, last_column = struct.unpack_from("<IIHH", data)
+            if first_row > last_row or first_column > last_column:
+                raise BrokenOle("a sheet ends before it begins")
             rows, columns = max(rows, last_row), max(columns, last_column)
+        elif kind == _STRINGS and len(data) >= 8 and struct.unpack_from("<I", data, 4)[0] > len(workbook):
+            raise BrokenOle("more strings are promised than the file can hold")
+        elif kind == _SHEET and len(data) >= 4 and struct.unpack_from("<I", data)[0] >= len(workbook):
+            raise BrokenOle("a sheet lies beyond the file")
         elif kind in _CELLS and len(data) >= 6:
             row, column = struct.unpack_from("<HH", data)
             last = (

@@ -106,7 +106,8 @@ def _items(glyphs: list[Glyph], grids: list[RuledGrid]) -> list[Line | PlacedTab
     free: list[Glyph] = []
     held: list[list[list[Glyph]]] = [[[] for _ in grid.cells] for grid in grids]
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        x = (glyph.left + glyph.right) / 2
+        y = min((glyph.top + glyph.bottom) / 2, glyph.baseline - 1)  # a comma may hang below the line it is on
         for grid, cells in zip(grids, held, strict=True):
             number = grid.cell_at(x, y)
             if number is not None:

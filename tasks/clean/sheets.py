@@ -75,11 +75,11 @@ def _check_workbook(content: bytes) -> None:
     """The same for XLS, whose reader must not meet a damaged file: it would print its own trace."""
     try:
         found = streams(content)
+        rows, columns, is_encrypted = reach(found.get("Workbook") or found.get("Book") or b"")
     except BrokenOle as error:
         raise Rejected("broken_xlsx", f"the file cannot be read ({error}); fetch it again") from error
     if "_VBA_PROJECT" in found:
         raise Rejected("macro_document", "the file carries macros; save it as xlsx without them")
-    rows, columns, is_encrypted = reach(found.get("Workbook") or found.get("Book") or b"")
     if is_encrypted:
         raise Rejected("encrypted_office", "the file opens with a password only; fetch it without one")
     if rows * columns > MOST_CELLS:

@@ -1,0 +1,248 @@
+"""What was printed is what is read: grids with their spans, paragraphs, titles; and what cannot be read says why."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Sequence
+from functools import cache
+from random import Random
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from tasks.clean.extract import Extract
+from tasks.clean.pdf import extract_pdf
+from tasks.model import Rejected, Table
+from tests.clean.known import (
+    REQUEST_WIDTHS,
+    Rows,
+    expected,
+    kinds_of,
+    paragraphs_of,
+    placed,
+    prose,
+    raw,
+    requests,
+    squeezed,
+    statistics,
+    tables_of,
+)
+from tests.clean.printed import Printed, Printer, Rules
+
+STATISTICS_WIDTHS = [64, 16, 20]
+RULES = [rules for rules in get_args(Rules) if rules != "none"]
+TITLE = "清溪县人民政府2022年政府信息公开工作年度报告"
+
+
+def read(printer: Printer) -> Extract:
+    return extract_pdf(raw(printer.pdf()))
+
+
+def print_table(printer: Printer, rows: Rows, widths: Sequence[float], header: int = 0) -> None:
+    printer.table([Printed(*cell) for cell in placed(rows)], widths, header=header)
+
+
+@pytest.mark.parametrize("rules", RULES)
+@pytest.mark.parametrize(("cut_rows", "header"), [(False, 0), (True, 0), (False, 3), (True, 3)])
+@pytest.mark.parametrize("filler", [0, 14, 17, 20, 22])
+def test_table_over_a_page_break_is_one_table(rules: Rules, cut_rows: bool, header: int, filler: int) -> None:
+    rng = Random(f"{rules}{cut_rows}{header}{filler}")
+    rows = requests(rng)
+    printer = Printer(rules=rules, cut_rows=cut_rows)
+    printer.heading("三、收到和处理政府信息公开申请情况")
+    for _ in range(filler):  # so that the break falls elsewhere
+        printer.heading("说明")
+    print_table(printer, rows, REQUEST_WIDTHS, header)
+    assert tables_of(read(printer)) == [expected(rows)]
+
+
+@pytest.mark.parametrize("turn", ["page", "print"])
+@pytest.mark.parametrize("cut_rows", [False, True])
+def test_turned_pages_read_like_upright_ones(turn: str, cut_rows: bool) -> None:
+    rng = Random(turn)
+    rows, text = requests(rng), prose(rng, 9)
+    printer = Printer(width=842, height=595, turn=turn, cut_rows=cut_rows)  # type: ignore[arg-type]
+    printer.title(TITLE)
+    printer.paragraph(text)
+    print_table(printer, rows, REQUEST_WIDTHS)
+    extract = read(printer)
+    assert tables_of(extract) == [expected(rows)]
+    assert paragraphs_of(extract) == [TITLE, text]
+
+
+def test_flat_table_over_three_pages_loses_its_repeated_header() -> None:
+    rows = statistics(Random(5), repeat=9)
+    printer = Printer(cut_rows=True)
+    print_table(printer, rows, STATISTICS_WIDTHS, header=1)
+    assert printer.page == 3
+    assert tables_of(read(printer)) == [expected(rows)]
+
+
+def test_two_tables_with_a_heading_between_stay_two() -> None:
+    rows = statistics(Random(6), repeat=1)
+    printer = Printer()
+    for heading in ("一、甲表", "二、乙表"):
+        printer.heading(heading)
+        print_table(printer, rows, STATISTICS_WIDTHS)
+    assert tables_of(read(printer)) == [expected(rows)] * 2
+
+
+def test_header_at_the_foot_of_a_page_is_not_joined_with_figures_below() -> None:
+    rows = [[("规章", 1, 1), ("本年制发件数", 1, 1)], [("1", 1, 1), ("12", 1, 1)]]
+    for filler in range(28, 36):
+        printer = Printer()
+        for _ in range(filler):
+            printer.heading("说明")
+        print_table(printer, rows, [1, 1])
+        assert tables_of(read(printer)) == [expected(rows)]
+
+
+def test_words_in_a_box_are_no_table() -> None:
+    printer = Printer()
+    printer.paragraph("全文如下。")
+    print_table(printer, [[("公开事项", 1, 1)]], [1])
+    assert tables_of(read(printer)) == []
+    assert "公开事项" in kinds_of(extract_pdf(raw(printer.buffer.getvalue())))
+
+
+def test_figure_too_long_for_its_column_is_one_figure() -> None:
+    printer = Printer()
+    print_table(printer, [[("总数", 1, 1), ("说明", 1, 1)], [("3119", 1, 1), ("", 1, 1)]], [1, 20])
+    extract = read(printer)
+    table = next(block for block in extract.blocks if isinstance(block, Table))
+    texts = [extract.source_text[cell.start : cell.end] for cell in table.cells]
+    assert texts == ["总\n数", "说明", "3119", ""]
+
+
+@pytest.mark.parametrize("rules", ["none"])
+@pytest.mark.parametrize("seed", range(4))
+def test_table_without_rules_is_found_by_its_columns(rules: Rules, seed: int) -> None:
+    rng = Random(seed)
+    rows = statistics(rng, repeat=2)
+    printer = Printer(rules=rules)
+    printer.paragraph(prose(rng))
+    printer.gap()
+    print_table(printer, rows, STATISTICS_WIDTHS)
+    printer.gap()
+    printer.paragraph(text := prose(rng))
+    extract = read(printer)
+    assert tables_of(extract) == [expected(rows)]
+    assert text in paragraphs_of(extract)
+    assert all(block.ragged for block in extract.blocks if isinstance(block, Table))
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("size", [10.5, 14.0, 16.0])
+def test_lines_are_joined_into_paragraphs_over_pages(seed: int, size: float) -> None:
+    rng = Random(seed)
+    printer = Printer(
+        size=size, head="清溪县人民政府" if seed % 2 else "", page_number=["— {} —", "第 {} 页", "{}"][seed % 3]
+    )
+    printer.title(TITLE)
+    wanted = [TITLE]
+    for number in range(12):
+        if number % 4 == 0:
+            printer.heading(f"{'一二三'[number // 4]}、总体情况", size + 1)
+            wanted.append(f"{'一二三'[number // 4]}、总体情况")
+        wanted.append(text := prose(rng, rng.randint(1, 9)))
+        printer.paragraph(text)
+    extract = read(printer)
+    assert paragraphs_of(extract) == wanted
+    kinds = kinds_of(extract)
+    assert kinds[TITLE] == "title"
+    assert kinds["一、总体情况"] == "heading"
+    assert extract.title_candidates[0] == TITLE
+
+
+def test_latin_words_keep_their_blanks() -> None:
+    printer = Printer()
+    printer.paragraph("网址为 open data portal，电话 0517-83600000。")
+    assert paragraphs_of(read(printer)) == ["网址为 open data portal，电话 0517-83600000。"]
+
+
+def test_print_twice_for_bold_is_read_once() -> None:
+    buffer = io.BytesIO()
+    printer = Printer(buffer=buffer, page_number="")
+    for aside in (0.0, 0.3):
+        printer._text("二、主动公开情况", 100 + aside, 700, 14)
+    assert paragraphs_of(read(printer)) == ["二、主动公开情况"]
+
+
+def test_properties_of_the_file() -> None:
+    printer = Printer()
+    printer.canvas.setTitle("政府信息公开年报")
+    printer.paragraph("正文。")
+    extract = read(printer)
+    assert "政府信息公开年报" in extract.title_candidates
+    assert ("Title", "政府信息公开年报") in {(item.key, item.value) for item in extract.metadata}
+    assert extract.media_type == "application/pdf"
+
+
+def picture_pdf() -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.drawInlineImage(Image.new("RGB", (40, 40), "grey"), 50, 50, 400, 600)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def blank_pdf() -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def encrypted_pdf() -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, encrypt=StandardEncryption("secret", canPrint=0))
+    canvas.drawString(50, 50, "report")
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (picture_pdf(), "image_only_pdf"),
+        (encrypted_pdf(), "encrypted_pdf"),
+        (b"%PDF-1.7\nnothing more", "broken_pdf"),
+        (blank_pdf(), "empty_pdf"),
+        (b"%PDF-1.4" + bytes(50 * 1024 * 1024), "too_large"),
+    ],
+)
+def test_what_cannot_be_read_says_why(content: bytes, code: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        extract_pdf(raw(content))
+    assert caught.value.error_code == code
+
+
+@cache
+def sample_pdf() -> bytes:
+    printer = Printer()
+    printer.paragraph(prose(Random(1)))
+    print_table(printer, statistics(Random(1), 1), STATISTICS_WIDTHS)
+    printer.canvas.setPageCompression(0)
+    return printer.pdf()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), max_size=40), st.integers(0, 20_000))
+def test_damaged_bytes_raise_nothing_but_rejected(changes: list[tuple[int, int]], length: int) -> None:
+    content = bytearray(sample_pdf())
+    for at, byte in changes:
+        content[at % len(content)] = byte
+    try:
+        extract = extract_pdf(raw(bytes(content[: len(content) - length % len(content)])))
+    except Rejected:
+        return
+    for one, other in itertools.pairwise(extract.blocks):
+        assert one.end <= other.start
+    assert squeezed(extract.source_text)
