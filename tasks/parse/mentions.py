@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tasks.parse.names import BodyName, read_name, read_places
+from tasks.parse.names import BodyName, read_name
 from tasks.parse.opening import CITED
+from tasks.parse.places import read_places
 from warehouse.regions import regions
 
 _TOWNSHIP = re.compile(r"[一-龥]{1,6}?(?:乡|镇|街道|苏木)(?=人民政府|政府|党委|办事处|党工委|信息公开|政务公开|人大)")
@@ -75,13 +76,22 @@ def township(prose: str) -> BodyName | None:
 
 
 def government(word: str, prose: str) -> BodyName | None:
-    """For 我县 the one 某县政府 that the text names outside the titles of documents."""
-    text = CITED.sub("《》", prose)
+    """For 我县 the one 某县政府 that the text names; in a document's title alone only if 某 stands outside it too."""
+    uncited = CITED.sub("《》", prose)
+    if found := _governments(word, uncited):
+        return found[0] if len(found) == 1 else None
+    found = _governments(word, prose)
+    if len(found) == 1 and found[0].places[-1].name.removesuffix(word) in uncited:
+        return found[0]
+    return None
+
+
+def _governments(word: str, text: str) -> list[BodyName]:
     found = {}
     for match in re.finditer(rf"(?<={word})(?:人民)?政府", text):
         if (name := _reaching(text, match.start(), "人民政府")) and not name.is_bare:
             found[name.places[-1].name] = name
-    return found.popitem()[1] if len(found) == 1 else None
+    return list(found.values())
 
 
 def _reaching(text: str, end: int, core: str) -> BodyName | None:

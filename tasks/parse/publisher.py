@@ -18,7 +18,6 @@ from itertools import chain, islice
 from tasks.parse import mentions
 from tasks.parse.names import (
     BodyName,
-    Place,
     is_damaged,
     is_short_for,
     load_rules,
@@ -28,6 +27,7 @@ from tasks.parse.names import (
     without_office,
 )
 from tasks.parse.opening import Opening
+from tasks.parse.places import Place, begins_with_region
 from tasks.parse.stated import Finding
 from tasks.parse.title import Title
 
@@ -48,6 +48,7 @@ _GOVERNMENT_OFFICES = {
     "政办",
 }
 _TOWNSHIP_WORDS = {"镇", "乡", "街道", "街", "苏木"}
+_WORDS_BEFORE = 16
 _STRONG = ("title", "preamble", "signature")
 
 
@@ -169,7 +170,12 @@ def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
     text = trimmed(match["body"])
     shorter = without_office(text) if office else without_disclosure_office(text)
     shorter += "政府" if shorter.endswith("人民") else ""
-    return read_name(shorter) or read_name(text)
+    name = read_name(shorter) or read_name(text)
+    if name is None or not (name.places or name.ministry):  # other words may stand before the name's place
+        starts = range(1, min(_WORDS_BEFORE, len(shorter) - 3))
+        later = (read_name(shorter[start:]) for start in starts if begins_with_region(shorter, start))
+        return next((each for each in later if each), name)
+    return name
 
 
 def _self_word(opening: Opening) -> str | None:

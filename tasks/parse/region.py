@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tasks.parse.names import BodyName, Place
+from tasks.parse.names import BodyName
 from tasks.parse.opening import Opening
+from tasks.parse.places import Place
 from tasks.parse.publisher import Publisher, same_body
 from tasks.parse.stated import Finding
 from warehouse.regions import Region, regions
