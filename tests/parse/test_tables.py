@@ -1,10 +1,11 @@
 """Tables as they arrive: whatever form, way and quirk, what was printed is read, and nothing that was not."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
-from tasks.model import Generation
+from tasks.model import Generation, Noise, Table
 from tasks.parse.tables import TableReading, read_tables
 from tests.parse.grids import WAYS, Sheet, Way, document_of, figures, table
 from tests.render.compose import compose
@@ -230,3 +231,117 @@ def test_a_grid_tells_which_cell_is_blank() -> None:
 def test_the_labels_decide_the_form_not_the_year() -> None:
     document = table(["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"], ["规章", "0", "0", "0"])
     assert read_tables(document).generation == "2019"
+
+
+def test_words_may_state_that_nothing_changed() -> None:
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    reading = read_tables(table(heads, ["行政许可", "7", "未增未减", "12"], ragged=True))
+    assert _values(reading) == {
+        ("decisions.licensing.items_last_year", "total"): 7,
+        ("decisions.licensing.items_change", "total"): 0,
+        ("decisions.licensing.decided", "total"): 12,
+    }
+
+
+def test_a_change_where_the_form_counts_is_no_count() -> None:
+    heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    reading = read_tables(table(heads, ["规章", "3", "-2", "9"]))
+    assert sorted(_values(reading).values()) == [3, 9]
+    assert [cell.status for cell in reading.cells if cell.text == "-2"] == ["unread"]
+    assert [finding.identity_id for finding in reading.findings] == ["tables.unread"]
+
+
+def test_an_amount_that_was_probably_written_in_yuan_is_kept_and_doubted() -> None:
+    document = table(["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", "35000000"])
+    reading = read_tables(document)
+    assert _values(reading) == {("fees.administrative.amount", "total"): 35_000_000}
+    assert [finding.identity_id for finding in reading.findings] == ["tables.unit"]
+
+
+def test_tables_of_two_forms_in_one_report() -> None:
+    rows = [
+        ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"],
+        ["规章", "0", "0", "0"],
+        ["规范性文件", "4", "4", "21"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政许可", "5"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政处罚", "3"],
+        ["行政强制", "1"],
+    ]
+    reading = read_tables(table(*rows, ragged=True))
+    values = _values(reading)
+    assert values["content.normative_documents.disclosed_total", "total"] == 21
+    assert values["decisions.licensing.decided", "total"] == 5
+    assert reading.generation == "2021"
+
+
+def test_a_head_twice_the_same_by_mistake() -> None:
+    rows = [["信息内容", "本年新制作数量", "本年新制作数量", "对外公开总数量"], ["规章", "1", "2", "3"]]
+    values = _values(read_tables(table(*rows, ragged=True)))
+    assert values["content.regulations.newly_disclosed", "total"] == 2
+
+
+def test_a_body_s_own_row_among_the_form_s() -> None:
+    rows = [
+        ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"],
+        ["规范性文件（本机关印发并有文号的文件，包括决定、公告和通告等）", "14", "3", "3"],
+        ["其他主动公开文件（含以本单位办公室名义签发的、除规范性文件以外的文件）", "16", "16", "16"],
+        ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
+        ["其他对外管理服务事项", "行政检查", "8", "0", "40"],
+        ["行政确认", "2", "0", "5"],
+    ]
+    assert set(_values(read_tables(table(*rows, ragged=True))).values()) == {14, 3}
+
+
+def test_a_cut_row_is_not_read_where_other_rows_lost_blanks() -> None:
+    reading = _section_three(["一、本年新收政府信息公开申请数量", "", "0"], ["（一）予以公开", "", "0"], truncated=True)
+    assert reading.stated == ()
+
+
+def test_a_number_beside_noise_is_left_unread() -> None:
+    document = table(["信息内容", "本年处理决定数量"], ["行政许可", "31"], ["行政处罚", "4"])
+    place = document.text.index("31")
+    reading = read_tables(replace(document, noise=(Noise(place + 1, place + 2, "mojibake"),)))
+    assert _values(reading) == {("decisions.penalty.decided", "total"): 4}
+    assert [cell.status for cell in reading.cells if cell.text == "31"] == ["unread"]
+
+
+def test_a_table_left_as_lines_is_read_and_has_cells() -> None:
+    sheet = Sheet()
+    for line in [
+        "二、主动公开政府信息情况",
+        "信息内容",
+        "本年处理决定数量",
+        "行政许可",
+        "15",
+        "三、收到和处理政府信息公开申请情况",
+    ]:
+        sheet.line(line)
+    document = sheet.document()
+    reading = read_tables(document)
+    assert _values(reading) == {("decisions.licensing.decided", "total"): 15}
+    assert [(cell.text, cell.status) for cell in reading.cells] == [("行政许可", "label"), ("15", "number")]
+    assert [document.text[start:end] for start, end in reading.covered] == ["行政许可", "15"]
+
+
+def test_a_sentence_between_ends_a_table() -> None:
+    sheet = Sheet()
+    sheet.line("行政许可")
+    sheet.line("我局对历年的行政许可事项逐一清理，" * 8)
+    sheet.line("2023")
+    assert read_tables(sheet.document()).stated == ()
+
+
+def test_every_cell_of_every_table_stands_in_the_reading() -> None:
+    for seed in range(10):
+        rng = Random(seed)
+        quirks = random_quirks(rng)
+        made, _ = compose(random_facts(rng, quirks=quirks), rng, quirks)
+        document = document_of(made, "grid")
+        cells = [cell for block in document.blocks if isinstance(block, Table) for cell in block.cells]
+        reading = read_tables(document)
+        assert [(cell.start, cell.end) for cell in cells] == [(cell.start, cell.end) for cell in reading.cells][
+            : len(cells)
+        ]
+        assert len({(cell.table_no, cell.row, cell.column) for cell in reading.cells}) == len(reading.cells)
