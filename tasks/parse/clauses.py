@@ -9,7 +9,7 @@ from tasks.parse.prose_rules import Rule, RuleBook, Words
 from tasks.parse.scope import Scope, scope_of
 from tasks.parse.sentences import Sentence
 
-_PART_WORDS = ("其中", "包括", "包含", "分别")
+_PART_WORDS = ("包括", "包含", "分别")
 
 
 class Reading(NamedTuple):
@@ -180,7 +180,8 @@ def _no_total(words: Words, rule: Rule, place: Place, named: list[str], *, is_li
     if not named and _channels(words, lead):
         return "several_indicators"
     is_elsewhere = place.topic not in (None, "proactive")
-    return "part_of_total" if is_elsewhere or any(word in lead for word in _PART_WORDS) else None
+    is_part = "其中" in lead or ("#" in lead and any(word in lead for word in _PART_WORDS))
+    return "part_of_total" if is_elsewhere or is_part else None
 
 
 def _holds_carried_in(place: Place) -> bool:
