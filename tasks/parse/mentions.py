@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from tasks.parse.names import BodyName, read_name
 from tasks.parse.opening import CITED
@@ -24,11 +25,12 @@ _VERB = re.compile(
 )
 _BEFORE = 16
 _SENTENCES = 60
+_MENTIONS = 200
 
 
 def subjects(head: str) -> Iterator[BodyName]:
     """The bodies that sentences begin with, with the place that they are of."""
-    for match, _ in zip(_SENTENCE.finditer(head), range(_SENTENCES), strict=False):
+    for match in islice(_SENTENCE.finditer(head), _SENTENCES):
         text = head[match.end() : match.end() + 40]
         places, rest = read_places(text)
         if not places or places[0].kind == "word":
@@ -48,7 +50,7 @@ def fuller(bare: BodyName, prose: str) -> BodyName | None:
     """
     found = {}
     cited = [match.span() for match in CITED.finditer(prose)]
-    for match in re.finditer(re.escape(bare.text), prose):
+    for match in islice(re.finditer(re.escape(bare.text), prose), _MENTIONS):
         name = _reaching(prose, match.start() + len(bare.places[-1].name), bare.core)
         if name is None or name.is_bare:
             continue
@@ -63,7 +65,7 @@ def township(prose: str) -> BodyName | None:
     """For 我乡 the township whose offices the text names most, at least twice as often as any other."""
     counts: Counter[str] = Counter()
     names: dict[str, BodyName] = {}
-    for match in _TOWNSHIP.finditer(prose):
+    for match in islice(_TOWNSHIP.finditer(prose), _MENTIONS):
         if (name := _reaching(prose, match.end(), "")) and name.places[-1].kind == "township":
             place = name.places[-1].name
             counts[place] += 1
@@ -88,7 +90,7 @@ def government(word: str, prose: str) -> BodyName | None:
 
 def _governments(word: str, text: str) -> list[BodyName]:
     found = {}
-    for match in re.finditer(rf"(?<={word})(?:人民)?政府", text):
+    for match in islice(re.finditer(rf"(?<={word})(?:人民)?政府", text), _MENTIONS):
         if (name := _reaching(text, match.start(), "人民政府")) and not name.is_bare:
             found[name.places[-1].name] = name
     return list(found.values())
