@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tasks.model import (
 from warehouse.home import Home
 from warehouse.publish import Published, Run, publish
 
+ROOT = Path(__file__).parents[1]
 FETCHED = datetime(2024, 4, 1, 8, tzinfo=UTC)
 
 
@@ -92,3 +94,13 @@ def publish_items(home: Home, run_id: str, items: list[Item], batch_size: int = 
 
 def home_in(path: Path) -> Home:
     return Home(path / "home")
+
+
+def run_samples(home: Path) -> Path:
+    """Run the pipeline on the samples into a home, as a person would."""
+    done = subprocess.run(
+        [ROOT / ".venv/bin/gongkai", "run", "--input", ROOT / "samples", "--home", home],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return home
