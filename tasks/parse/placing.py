@@ -162,6 +162,8 @@ class _Placer:
         """Hand a row's values to its slots. A last number that its row adds up to is whole."""
         proved = row.table == "requests" and adds_up(placed)
         for column, (slot, token) in enumerate(zip(row.slots, placed, strict=True)):
+            if column in run.foreign:
+                continue
             unit = run.units.get(row.heads[column] if row.heads else "") or slot.form_unit
             self._assign(row, token, Assigned(slot, "year", unit), proved=proved)
 

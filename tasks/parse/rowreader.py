@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
 from tasks.model import Generation
 from tasks.parse.amounts import money_unit
-from tasks.parse.forms import Forms, Found, Head, Mark, Row, TableName, half_width
+from tasks.parse.forms import Forms, Found, Head, Mark, Row, TableName
+from tasks.parse.labels import is_next, is_whole, plain
 from tasks.parse.stream import WALL, Stream, Token
 
-_NUMBERING = re.compile(r"(?:其中:?|[\d一二三四五六七八九十]{1,3}[、.,)]|\([\d一二三四五六七八九十]{1,3}\)|[\s*·])+")
-_SEPARATORS = re.compile(r"[\x01\x02\s\"'()、,.:;*·—\-]+")
+_CORNER = "信息内容"
 _MONEY_HEAD = 12  # characters behind a head within which its unit stands
 _MEASURES: dict[str, Generation] = {
     **dict.fromkeys(
@@ -37,6 +35,7 @@ class RowRun:
     periods: tuple[str, ...] = ()  # of the value columns, in the forms of one figure a row
     head_columns: tuple[int, ...] = ()  # the grid columns of the heads, where every column's head was read
     units: dict[str, str] = field(default_factory=dict)  # by measure, or under "" the row's own
+    foreign: frozenset[int] = frozenset()  # columns whose head is another than the form's
 
 
 @dataclass(slots=True)
@@ -49,6 +48,9 @@ class _State:
     used: bool = False  # values have been read below these heads
     section: str | None = None  # the row that labels standing more than once belong to
     votes: Counter[Generation] = field(default_factory=Counter)  # of rows with values
+    corner: int = -1  # the token 信息内容 at the head of the small table that is being read
+    head_tokens: set[int] = field(default_factory=set)  # the tokens of that head that were understood
+    foreign: frozenset[int] | None = None  # the columns under heads that were not; None until a row has been read
     head_votes: Counter[Generation] = field(default_factory=Counter)  # of columns' heads
     content: Generation | None = None
 
@@ -84,7 +86,7 @@ class RowReader:
             while at < len(found) and found[at].start < start:
                 at += 1
             tokens = list(stream.tokens[stream.at(start) : stream.at(end - 1) + 1]) if end > start else []
-            words = _plain(stream.text[before:start])
+            words = plain(stream.text[before:start])
             if opened and first == at and (not words or words in self._forms.units) and opened.table == "statistics":
                 opened.units.setdefault("", words)
                 opened.tokens += tokens
@@ -108,7 +110,7 @@ class RowReader:
             return None
         state.used = True
         words = self._stream.text[max(before, wall + 1) : start]
-        row = last.row if last and self._is_next(last, start) else None
+        row = last.row if last and is_next(self._stream, last.found, last.row, start, self._forms.units) else None
         if row and last and last.told:
             state.votes[last.told] += 1
         if row is None and state.table == "disputes":
@@ -123,21 +125,33 @@ class RowReader:
             run.periods = tuple(name for name in state.heads if name != "ordinal")
             run.units = {}
             behind = self._stream.bounds(last.found.end - 1)[1] if last else start
-            unit = _plain(self._stream.text[behind:start])
+            unit = plain(self._stream.text[behind:start])
             if unit in self._forms.units:
                 run.units[""] = unit
-        elif row and row.heads and all(head in state.heads for head in row.heads):
-            run.head_columns = tuple(state.heads[head].column for head in row.heads)
+        elif row and row.heads and label:
+            run.foreign = self._foreign(row, label)
+            if all(head in state.heads for head in row.heads):
+                run.head_columns = tuple(state.heads[head].column for head in row.heads)
         return run
+
+    def _foreign(self, row: Row, label: Token) -> frozenset[int]:
+        """The columns whose head is none of the form's, where the head has as many cells as the form's."""
+        state = self._state
+        if state.foreign is None:
+            head = [token for token in self._stream.tokens[state.corner + 1 : label.no] if token.state == "text"]
+            unknown = {place for place, token in enumerate(head) if token.no not in state.head_tokens}
+            state.foreign = frozenset(unknown if len(head) == len(row.heads) else ())
+        return state.foreign
 
     def _leave(self) -> None:
         self._state.table = None
         self._state.heads, self._state.units, self._state.section = {}, {}, None
+        self._state.foreign = frozenset()
 
     def _take(self, found: Found) -> _Label | None:
         """Let one key change the state; the row where it is a row's label."""
         state = self._state
-        if found.whole and not self._is_whole(found):
+        if found.whole and not is_whole(self._stream, found):
             return None
         tables = {meaning.table for meaning in found.meanings}
         meanings = [meaning for meaning in found.meanings if meaning.table == state.table]
@@ -154,6 +168,8 @@ class RowReader:
             self._head(found, [meaning for meaning in meanings if isinstance(meaning, Head)])
             return None
         if isinstance(first, Mark):
+            if found.end - found.start == len(_CORNER) and first.table == "content":
+                state.corner, state.head_tokens, state.foreign = self._stream.at(found.start), set(), None
             if first.table == "statistics":
                 state.heads = {}
             return None
@@ -171,6 +187,7 @@ class RowReader:
         if state.used and heads[0].table == "content":
             state.heads, state.units, state.used = {}, {}, False
         token = self._stream.tokens[self._stream.at(found.start)]
+        state.head_tokens.add(token.no)
         for head in heads:
             if head.name not in state.heads:
                 state.heads[head.name] = token
@@ -198,7 +215,8 @@ class RowReader:
         best = max(
             same,
             key=lambda one: (
-                sum(head in state.heads for head in one.heads) / len(one.heads),
+                sum(head in state.heads for head in one.heads),
+                -len(one.heads),
                 one.generations[0] == state.content,
                 len(one.heads) == count,
             ),
@@ -207,45 +225,3 @@ class RowReader:
             return None
         state.content = best.generations[0]
         return best
-
-    def _is_whole(self, found: Found) -> bool:
-        start, end = self._stream.bounds(found.start)
-        text = self._stream.text[start:end]
-        numbering = _NUMBERING.match(text)
-        return found.start - start <= (numbering.end() if numbering else 0) and not _SEPARATORS.sub(
-            "", text[found.end - start :]
-        )
-
-    def _is_next(self, label: _Label, start: int) -> bool:
-        """Whether nothing else stands between the label and the values: another row's label, unknown to the forms."""
-        found, row, _ = label
-        text = self._stream.text
-        cell_end = self._stream.bounds(found.end - 1)[1]
-        cell_start = self._stream.bounds(found.start)[0]
-        before = _plain(_NUMBERING.sub("", text[cell_start : found.start], count=1))
-        tail = _plain(text[found.end : cell_end])
-        after = _plain(text[cell_end:start])
-        official = _official(row.label)
-        if after in self._forms.units or (after and after in official and not found.whole):
-            after = ""
-        if row.table == "requests" and not found.whole:  # no other rows stand here: misprints are let pass
-            key = _plain(text[found.start : found.end])
-            rest = official.partition(key)[2] if key in official else official
-            return len(tail) + len(after) <= len(rest) + 4
-        return not after and _fits(before, official) and _fits(tail, official)
-
-
-def _fits(piece: str, official: str) -> bool:
-    """Whether a piece of a cell beside the key belongs to the label: a few words, or as the form prints it."""
-    return len(piece) <= 6 or piece in official
-
-
-def _plain(text: str) -> str:
-    """A text without blanks, brackets and signs."""
-    return _SEPARATORS.sub("", text) if text else ""
-
-
-@cache
-def _official(label: str) -> str:
-    """A form's label as cells are compared with it."""
-    return _plain(half_width(label))

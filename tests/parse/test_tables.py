@@ -345,3 +345,14 @@ def test_every_cell_of_every_table_stands_in_the_reading() -> None:
             : len(cells)
         ]
         assert len({(cell.table_no, cell.row, cell.column) for cell in reading.cells}) == len(reading.cells)
+
+
+def test_a_column_under_another_head_is_not_the_form_s() -> None:
+    heads = ["信息内容", "上一年项目数量", "本年数量", "处理决定数量"]
+    values = _values(read_tables(table(heads, ["行政处罚", "4", "1", "2"], ["行政强制", "0", "6", "3"], ragged=True)))
+    assert values == {
+        ("decisions.penalty.items_last_year", "total"): 4,
+        ("decisions.penalty.decided", "total"): 2,
+        ("decisions.coercion.items_last_year", "total"): 0,
+        ("decisions.coercion.decided", "total"): 3,
+    }
