@@ -147,14 +147,15 @@ class _Walk:
         rows = [list(_placed_cells(row)) for row in _rows(table)]
         if len(rows) > MOST_ROWS:
             raise Rejected("too_many_rows", f"a table has more than the {MOST_ROWS:,} rows that are read")
-        is_nested = any(True for _ in table.iter(W + "tbl")) and sum(1 for _ in table.iter(W + "tbl")) > 1
+        is_nested = next(table.iterdescendants(W + "tbl"), None) is not None
         if is_nested and (len(rows) == 1 or all(len(row) == 1 for row in rows)):
             for row in rows:
                 for _, _, cell in row:
                     yield from self.blocks(cell)
             return
         inner: list[etree._Element] = []
-        yield fold_phantom_columns(self._grid(rows, inner))
+        widths = [integer(column.get(f"{W}w", ""), 0, 1_000_000) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        yield fold_phantom_columns(self._grid(rows, inner), widths)
         for holder in inner:
             if holder.tag == W + "tbl":
                 yield from self._table(holder)

@@ -6,6 +6,7 @@ position after one would be shifted by it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -54,19 +55,27 @@ class Fragment:
 
     def cells(self) -> list[GridCell]:
         """The cells, without phantom columns."""
-        return fold_phantom_columns([GridCell(*piece[:5]) for piece in self.pieces])
+        widths = [right - left for left, right in itertools.pairwise(self.xs)]
+        return fold_phantom_columns([GridCell(*piece[:5]) for piece in self.pieces], widths)
 
 
-def fold_phantom_columns(cells: Sequence[GridCell]) -> list[GridCell]:
-    """The same cells without the columns that no cell occupies alone; one such column goes at a time."""
+def fold_phantom_columns(cells: Sequence[GridCell], widths: Sequence[float] = ()) -> list[GridCell]:
+    """The same cells without the columns that no cell occupies alone; one such column goes at a time.
+
+    Of two such columns side by side only one is a phantom: the narrower, where the widths of all columns are known.
+    """
     cells = list(cells)
-    while cells:
-        width = max(cell.column + cell.column_span for cell in cells)
+    count = max((cell.column + cell.column_span for cell in cells), default=0)
+    sizes = list(widths) if len(widths) == count else [0.0] * count
+    while count > 1:
         alone = {cell.column for cell in cells if cell.column_span == 1}
-        phantom = next((column for column in range(width) if column not in alone), None)
-        if phantom is None or width == 1:
+        phantoms = [column for column in range(count) if column not in alone]
+        if not phantoms:
             break
+        phantom = min(phantoms, key=lambda column: sizes[column])
         cells = [_without_column(cell, phantom) for cell in cells]
+        del sizes[phantom]
+        count -= 1
     return cells
 
 

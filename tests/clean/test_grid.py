@@ -29,6 +29,13 @@ def test_phantom_columns_go_and_others_stay() -> None:
     assert [(cell.column, cell.column_span) for cell in folded] == [(0, 2), (2, 1), (0, 1), (1, 1), (2, 1)]
 
 
+def test_of_two_columns_side_by_side_the_narrower_is_the_phantom() -> None:
+    cells = [GridCell(0, 0, 1, 2, "a"), GridCell(0, 2, 1, 2, "b"), GridCell(1, 0, 1, 1, "c"), GridCell(1, 1, 1, 2, "d")]
+    cells.append(GridCell(1, 3, 1, 1, "e"))
+    assert [cell.column_span for cell in fold_phantom_columns(cells, [50, 49, 1, 50])][:2] == [2, 1]
+    assert [cell.column_span for cell in fold_phantom_columns(cells, [50, 1, 49, 50])][:2] == [1, 2]
+
+
 def test_table_of_one_spanning_column_keeps_it() -> None:
     assert fold_phantom_columns([GridCell(0, 0, 1, 4, "a")]) == [GridCell(0, 0, 1, 1, "a")]
 
