@@ -41,7 +41,10 @@ _CHINESE = re.compile(
 )
 _CHINESE_PERCENT = re.compile(rf"百分之([{_DIGITS}十百]+)")
 _TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?(以上|以下|以内|左右)?")
-_HEAD = re.compile(r"(近|约|大约|接近|超过|超|逾|突破|不少于|至少|不到|不足|将近|达到?近)\s?$")
+_LINE_ENDS = ("\n", "\t", "")
+_BLANKS = " \u3000\xa0"
+_HEAD_ENDS = frozenset("近约过超逾破于少到足 ")
+_HEAD = re.compile(r"(近|约|大约|接近|超过|超|逾|突破|不少于|至少|不到|不足|将近)\s?$")
 
 _QUALIFIERS: dict[str, Qualifier] = {
     "近": "approximate",
@@ -99,10 +102,12 @@ def _start(token: NumeralToken) -> int:
 
 
 def _arabic(text: str, start: int, end: int) -> NumeralToken:
-    after = text[end : end + 2].lstrip()[:1]
+    if end - start < 16 and text[end : end + 1] in _LINE_ENDS and text[start - 1 : start] in _LINE_ENDS:
+        digits = text[start:end]  # alone in its line, as the cells of a table are
+        return NumeralToken(start, end, digits, _value(digits), "count", mask_start=start, mask_end=end)
+    after = text[end : end + 2].lstrip(_BLANKS)[:1]
     kind = numeral_kind(text, start, end, after)
-    digits = text[start:end].replace(",", "").replace("，", "")
-    value = float(digits) if len(digits) < 16 else None
+    value = _value(text[start:end])
     if kind not in ("count", "percent") or value is None:
         return NumeralToken(start, end, text[start:end], value, kind, mask_start=start, mask_end=end)
     if kind == "percent":
@@ -112,6 +117,12 @@ def _arabic(text: str, start: int, end: int) -> NumeralToken:
         if text[closed : closed + 1] != "元":
             return _with_context(text, (start, closed), round(value * _SCALES[after], 4), kind)
     return _with_context(text, (start, end), value, kind)
+
+
+def _value(digits: str) -> float | None:
+    """The number that the digits write; None where it is too long to be a count."""
+    digits = digits.replace(",", "").replace("，", "")
+    return float(digits) if len(digits) < 16 else None
 
 
 def _chinese(text: str, start: int, end: int) -> NumeralToken:
@@ -129,7 +140,7 @@ def _chinese_percent(match: re.Match[str]) -> NumeralToken:
 
 def _with_context(text: str, span: Span, value: float | None, kind: NumeralKind) -> NumeralToken:
     start, end = span
-    head = _HEAD.search(text, max(0, start - 4), start)
+    head = _HEAD.search(text, max(0, start - 4), start) if text[start - 1 : start] in _HEAD_ENDS else None
     tail = _TAIL.match(text, end)
     more, measure, after = tail.group(2, 3, 4) if tail else (None, None, None)
     qualifier = _QUALIFIERS.get(more or after or (head.group(1) if head else ""), "exact")

@@ -14,6 +14,7 @@ from tasks.model import Span
 from tasks.parse.numerals import NumeralToken
 
 _BORDER = re.compile(r"[。;；!！?？\n]")
+_LONGEST = 600  # characters: keeps the time linear where a page has lost its full stops
 _ASIDE = "\ufffc"  # a numeral that no rule reads: an article, a document number, a telephone
 
 
@@ -28,15 +29,24 @@ class Sentence(NamedTuple):
 
 
 def sentence_spans(text: str) -> list[Span]:
-    """Every sentence of the text: up to 。 ; ! ? or the end of the line."""
-    spans, start = [], 0
-    for match in _BORDER.finditer(text):
-        if match.start() > start:
-            spans.append((start, match.start()))
-        start = match.end()
-    if start < len(text):
-        spans.append((start, len(text)))
+    """Every sentence of the text: up to 。 ; ! ? or the end of the line, a very long one cut at a comma."""
+    spans: list[Span] = []
+    start = 0
+    for border in _BORDER.finditer(text):
+        _add(spans, text, start, border.start())
+        start = border.end()
+    _add(spans, text, start, len(text))
     return spans
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    while end - start > _LONGEST:
+        comma = max(text.rfind(mark, start + 1, start + _LONGEST) for mark in ",，")
+        cut = comma if comma > start else start + _LONGEST
+        spans.append((start, cut))
+        start = cut
+    if end > start:
+        spans.append((start, end))
 
 
 def masked_sentences(
