@@ -61,37 +61,63 @@ class AlignedText:
         self._source = source
         self._pieces: list[str] = []
         self._runs = Runs()
-        self._position = 0  # in the source: everything before it is done
+        self._copied = (0, 0)  # the source that is copied next: pieces that join are written at once
 
     def copy(self, start: int, end: int, edits: Iterable[Edit] = ()) -> Span:
         """Append source [start, end) with `edits` (ascending, within it, not overlapping); its span in the text."""
-        text_start, done = self._runs.length, start
+        text_start = self._length()
         for edit in edits:
-            self._append(self._source[done : edit.start], done, edit.start)
-            self._append(edit.text, edit.start, edit.end)
-            done = edit.end
-        self._append(self._source[done:end], done, end)
-        self._position = max(self._position, end)
-        return text_start, self._runs.length
+            self._take(start, edit.start)
+            self._write(edit.text, edit.start, edit.end)
+            start = edit.end
+        self._take(start, end)
+        return text_start, self._length()
 
     def separate(self, sign: str) -> None:
         """Append one character between two pieces: for the blank that is next in the source, or else from nothing."""
-        own = self._source[self._position : self._position + 1].isspace()
-        self._append(sign, self._position, self._position + own)
-        self._position += own
+        position = self._copied[1]
+        blank = self._source[position : position + 1]
+        if blank == sign:
+            self._take(position, position + 1)
+        else:
+            self._write(sign, position, position + blank.isspace())
 
     def text(self) -> str:
         """All that was appended."""
+        self._flush()
         return "".join(self._pieces)
 
     def alignment(self) -> Alignment:
         """The way back to the source."""
+        self._flush()
         return self._runs.alignment()
 
-    def _append(self, text: str, start: int, end: int) -> None:
+    def _length(self) -> int:
+        return self._runs.length + self._copied[1] - self._copied[0]
+
+    def _take(self, start: int, end: int) -> None:
+        """Copy source [start, end)."""
+        low, high = self._copied
+        if start == high:
+            self._copied = (low, end)
+        elif start < end:
+            self._flush()
+            self._copied = (start, end)
+
+    def _write(self, text: str, start: int, end: int) -> None:
+        """Write `text` for source [start, end)."""
+        self._flush()
         if text:
             self._pieces.append(text)
             self._runs.add(len(text), start, end)
+        self._copied = (end, end)
+
+    def _flush(self) -> None:
+        low, high = self._copied
+        if low < high:
+            self._pieces.append(self._source[low:high])
+            self._runs.add(high - low, low, high)
+            self._copied = (high, high)
 
 
 class Moved:
@@ -107,6 +133,8 @@ class Moved:
 
     def span(self, start: int, end: int) -> Span:
         """Where [start, end) is now; its bounds must not cut an edit."""
+        if not self._ends:
+            return start, end
         return start + self._shifts[bisect_right(self._ends, start)], end + self._shifts[bisect_right(self._ends, end)]
 
 

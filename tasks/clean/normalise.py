@@ -55,7 +55,7 @@ def fold(text: str) -> str:
 def edits(text: str, start: int, end: int, where: Where) -> list[Edit]:
     """What changes in length in the paragraph or cell that is text [start, end), in order, offsets into `text`."""
     piece = text[start:end]
-    if piece.isalnum() and piece.isprintable() and not _rare().search(piece):
+    if piece.isalnum() and not _rare().search(piece):
         return []
     expression, rules = _patterns(where)
     found: list[Edit] = []
@@ -121,7 +121,7 @@ def _pattern_of(entry: dict[str, Any]) -> str:
 def _nothing() -> str:
     """The characters that leave nothing at the beginning or end of a line: blanks, and what is removed everywhere."""
     removed = [entry["any_of"] for entry in entries()["patterns"] if "any_of" in entry and not entry["becomes"]]
-    return " \n" + "".join(character for characters in removed for character in _expand(characters))
+    return " \n\t" + "".join(character for characters in removed for character in _expand(characters))
 
 
 @cache
