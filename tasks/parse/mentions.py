@@ -23,6 +23,7 @@ _CORE = re.compile(
 _VERB = re.compile(
     r"(?:认真|深入|继续|全面|严格|坚持|高度|积极|紧紧|按照|始终|主动|不断|切实|贯彻|扎实|持续|着力|把|将|以)"
 )
+_HAN = re.compile(r"[一-龥]")
 _BEFORE = 16
 _SENTENCES = 60
 _MENTIONS = 200
@@ -102,8 +103,11 @@ def _reaching(text: str, end: int, core: str) -> BodyName | None:
         places, rest = read_places(text[start:end])
         if places and not rest and places[0].kind == "region":
             return read_name(text[start:end] + core)
-    for start in range(max(end - 6, 0), end - 1):
+    for start in range(max(end - 8, 0), end - 1):
+        if regions().is_township(text[start:end]):
+            return read_name(text[start:end] + core)
+    for start in range(max(end - 8, 0), end - 1):  # a township that is none any more, where its name begins clearly
         places, rest = read_places(text[start:end])
-        if len(places) == 1 and not rest and places[0].kind == "township":
+        if not rest and len(places) == 1 and places[0].kind == "township" and not _HAN.match(text[start - 1 : start]):
             return read_name(text[start:end] + core)
     return None

@@ -27,6 +27,7 @@ _REASONS = {
     "guide": "a guide to public information, not a report",
     "half_year": "figures of a part of the year, not of the year",
     "news": "news, not a report",
+    "other_report": "a report on another matter",
     "evaluation": "an evaluation or a study of others' reports",
     "blank_form": "the form of a report without its figures",
     "index_page": "a list of reports, not a report",
