@@ -18,7 +18,7 @@ from tasks.clean.main_content import kept_lines
 from tasks.clean.metadata import read_card, read_rows
 from tasks.clean.mojibake import refuse_mojibake
 from tasks.clean.pasted_tables import find_tables
-from tasks.clean.titles import is_title, kind_of, titles_of
+from tasks.clean.titles import is_title, kind_of, sections_of, titles_of
 from tasks.model import Block, MetadataItem, Paragraph, RawDocument, Rejected
 
 _NO_TEXT = [
@@ -98,8 +98,9 @@ def _written(page: Page, stated: tuple[str, ...], fields: dict[str, str], page_t
         elif index in card.lines:
             writer.paragraph(line.text, "metadata")
         else:
-            kind = kind_of(line.text, found)
-            writer.paragraph(line.text, "heading" if kind == "paragraph" and line.heading > 1 else kind)
+            for start, end in sections_of(line.text):
+                kind = kind_of(line.text[start:end], found)
+                writer.paragraph(line.text[start:end], "heading" if kind == "paragraph" and line.heading > 1 else kind)
     source = writer.source_text()
     blocks = tuple(writer.blocks if any(line.grid for line in page.lines) else _with_pasted(source, writer.blocks))
     items += (MetadataItem(key, fields[name]) for name, key in _META_FIELDS.items() if fields.get(name))

@@ -16,6 +16,7 @@ from tasks.model import MetadataItem
 
 _HEAD_LINES = 40  # lines at the top, and at the bottom, where an index card stands
 _FOOT_LINES = 8
+_SHORTEST_SENTENCE = 30
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 120
 _NAME = "名称"
@@ -42,10 +43,13 @@ class Card(NamedTuple):
 def read_card(texts: Sequence[str]) -> Card:
     """The index card among a document's lines, which are stripped of blanks."""
     filled = [index for index, text in enumerate(texts) if text]
+    body = next((place for place, index in enumerate(filled) if _is_body(texts[index])), len(filled))
+    head, rest = filled[: min(body, _HEAD_LINES)], filled[body:]
+    foot = [index for index in rest[-_FOOT_LINES:] if not _PIPE.search(texts[index])]
     items: list[MetadataItem] = []
     lines: set[int] = set()
     waiting: str | None = None
-    for index in [*filled[:_HEAD_LINES], *filled[_HEAD_LINES:][-_FOOT_LINES:]]:
+    for index in [*head, *foot]:
         text = texts[index]
         found, names = _read_line(text, near=index - 1 in lines)
         if found or names:
@@ -58,6 +62,11 @@ def read_card(texts: Sequence[str]) -> Card:
                 lines.add(index)
         waiting = names[-1] if names and not found else None
     return Card(tuple(items), frozenset(lines))
+
+
+def _is_body(text: str) -> bool:
+    """Whether the report itself has begun: a section's heading, or a sentence."""
+    return bool(NUMBERED.match(text)) or ("。" in text and len(text) > _SHORTEST_SENTENCE)
 
 
 def read_rows(rows: Sequence[Sequence[str]]) -> tuple[MetadataItem, ...] | None:

@@ -28,6 +28,13 @@ Row = list[Found]
 BLANK = Kind("value", False, False)
 
 
+def is_piped(line: Line) -> bool:
+    """Whether pipes part a line into cells; a whole text with a pipe at its end is none."""
+    if not PIPE.search(line.text):
+        return False
+    return line.text.count("。") < 2 or kind(PIPE.split(line.text.lstrip("|｜ "), maxsplit=1)[0].strip(BLANKS)).sure
+
+
 def piped_spans(line: Line) -> Iterator[Span]:
     """The spans between the pipes of a line, and before and behind them."""
     at = 0

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from tasks.clean.labels import kind
 from tasks.clean.lines import Line
-from tasks.clean.pasted_cells import PIPE, SENTENCE, Row, all_labels, label_reach, spaced_cells
+from tasks.clean.pasted_cells import PIPE, SENTENCE, Row, all_labels, is_piped, label_reach, spaced_cells
 from tasks.clean.pasted_rows import rows_of
 from tasks.model import Cell, Table
 
@@ -55,7 +55,7 @@ def find_tables(text: str, lines: Sequence[Line], taken: frozenset[int]) -> list
 
 def _opens(text: str, lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
-    if not line.text or PIPE.search(line.text):
+    if not line.text or is_piped(line):
         return bool(line.text)
     found = kind(line.text)
     if found.role in ("fragment", "column") and not found.sure:  # a label may be cut over lines
@@ -92,7 +92,7 @@ def _end(lines: Sequence[Line], at: int, taken: frozenset[int]) -> int:
 
 
 def _fits(line: Line) -> bool:
-    return bool(PIPE.search(line.text)) or kind(line.text).role != "text" or bool(spaced_cells(line))
+    return is_piped(line) or kind(line.text).role != "text" or bool(spaced_cells(line))
 
 
 def _is_cell_before(lines: Sequence[Line], index: int, taken: frozenset[int]) -> bool:

@@ -11,17 +11,18 @@ from collections.abc import Iterator, Sequence
 from tasks.clean.charset import decode
 from tasks.clean.chrome import chrome_lines, refuse_no_report
 from tasks.clean.extract import Extract
-from tasks.clean.lines import Line, split_lines
+from tasks.clean.lines import BLANKS, Line, split_lines
 from tasks.clean.metadata import read_card
 from tasks.clean.mojibake import refuse_mojibake
 from tasks.clean.pasted_tables import find_tables
-from tasks.clean.titles import CLOSED, NUMBERED, PAGE, kind_of, titles_of
+from tasks.clean.titles import CLOSED, NUMBERED, PAGE, kind_of, sections_of, titles_of
 from tasks.model import Block, MetadataItem, Paragraph, RawDocument, Rejected
 
 _ITEM = re.compile(r"\d{1,2}\s*[、.．](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是")
 _OPEN_END = re.compile("[《〈（(“‘「『、,，]$")
 _OPEN_START = re.compile("[》〉）)”’」』，。、；：%,;]")
 _STOP = re.compile("[，,。、；：]")
+_PIPES = BLANKS + "|｜"
 _WRAP_SLACK = 3  # characters by which the lines of a hard wrap differ in length
 
 
@@ -44,40 +45,45 @@ def read_lines(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], tuple[Met
     chrome = chrome_lines(texts) - card.lines
     tables = find_tables(text, lines, card.lines | chrome)
     inside = {index for table in tables for index in range(table.first, table.last)}
-    free = [index for index, line in enumerate(lines) if line.text and index not in inside | chrome]
-    titles = list(titles_of([texts[index] for index in free if index not in card.lines]))
-    paragraphs = _paragraphs(text, lines, free, card.lines, titles)
-    blocks: list[Block] = [*(table.table for table in tables), *paragraphs]
+    free = {index: _bare(line) for index, line in enumerate(lines) if index not in inside | chrome}
+    free = {index: line for index, line in free.items() if line.text}
+    titles = list(titles_of([line.text for index, line in free.items() if index not in card.lines]))
+    blocks: list[Block] = [table.table for table in tables]
+    for run in _runs(free, card.lines):
+        blocks += _paragraphs(text, free[run[0]].start, free[run[-1]].end, titles, is_card=run[0] in card.lines)
     names = [item.value for item in card.items if item.key == "名称"]
     return tuple(sorted(blocks, key=lambda block: block.start)), tuple(dict.fromkeys(titles + names)), card.items
 
 
-def _paragraphs(
-    text: str, lines: Sequence[Line], free: Sequence[int], card: frozenset[int], titles: Sequence[str]
-) -> Iterator[Paragraph]:
-    width = _wrap_width([lines[index].text for index in free])
+def _bare(line: Line) -> Line:
+    """A line without the pipes at its ends, which a table around it left."""
+    text = line.text.rstrip(_PIPES)
+    end = line.start + len(text)
+    text = text.lstrip(_PIPES)
+    return Line(end - len(text), end, text, line.raw)
+
+
+def _runs(free: dict[int, Line], card: frozenset[int]) -> Iterator[list[int]]:
+    """The lines of each paragraph: one, or as many as a hard wrap made of it."""
+    width = _wrap_width([line.text for line in free.values()])
     run: list[int] = []
-    for index in free:
-        if run and (
-            index in card
-            or run[-1] in card
-            or index != run[-1] + 1
-            or not _goes_on(lines[run[-1]], lines[index], width, inside=len(run) > 1)
-        ):
-            yield _paragraph(text, lines, run, card, titles)
+    for index, line in free.items():
+        apart = not run or index in card or run[-1] in card or index != run[-1] + 1
+        if run and (apart or not _goes_on(free[run[-1]], line, width, inside=len(run) > 1)):
+            yield run
             run = []
         run.append(index)
     if run:
-        yield _paragraph(text, lines, run, card, titles)
+        yield run
 
 
-def _paragraph(
-    text: str, lines: Sequence[Line], run: Sequence[int], card: frozenset[int], titles: Sequence[str]
-) -> Paragraph:
-    start, end = lines[run[0]].start, lines[run[-1]].end
+def _paragraphs(text: str, start: int, end: int, titles: Sequence[str], *, is_card: bool) -> Iterator[Paragraph]:
     words = text[start:end]
-    is_card = run[0] in card or PAGE.fullmatch(words)
-    return Paragraph(start, end, "metadata" if is_card else kind_of(words, titles))
+    if is_card or PAGE.fullmatch(words):
+        yield Paragraph(start, end, "metadata")
+        return
+    for first, last in sections_of(words):
+        yield Paragraph(start + first, start + last, kind_of(words[first:last], titles))
 
 
 def _goes_on(line: Line, following: Line, width: int, *, inside: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tasks.clean.fold import fold
-from tasks.model import ParagraphKind
+from tasks.model import ParagraphKind, Span
 
 NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}\s*[、.．,，]|[(（﹙][一二三四五六七八九十]{1,3}[)）﹚]|[㈠-㈩]"
@@ -17,6 +17,9 @@ PAGE = re.compile(r"Page\s*\d+\s*-\s*(.+)")  # a page of an e-book: its number a
 CLOSED = re.compile("[。！？!?；;：:…”》）)】]$")
 _TITLE = re.compile(r"(?:报告|年报|总结)(?:的函|的通知)?(?:[(（].{0,12}[)）])?$")
 _TAIL = re.compile("(?:政府|政务)?信息(?:与政务)?公开|公开|年度报告|工作报告|关于")
+_INLINE = re.compile(r"(?:(?<=[\s。；])|^)(?P<number>[一二三四五六七八九十])、\S{2,30}(?=\s)")
+_NUMBERS = "一二三四五六七八九十"
+_FEWEST_INLINE = 3  # sections that a text in one line must have to be cut
 _LONGEST_HEADING = 50
 _LONGEST_TITLE = 80
 _TITLE_LINES = 16  # lines at the top among which a title is looked for
@@ -48,3 +51,23 @@ def kind_of(text: str, titles: Sequence[str]) -> ParagraphKind:
     if len(text) <= _LONGEST_HEADING and NUMBERED.match(text) and not re.search("[。；;，,]", text[2:]):
         return "heading"
     return "paragraph"
+
+
+def sections_of(text: str) -> list[Span]:
+    """The headings and texts of a report that stands in one line, its headings between blanks; else the line."""
+    found: list[re.Match[str]] = []
+    for match in _INLINE.finditer(text):
+        last = _NUMBERS.index(found[-1]["number"]) if found else -1
+        if last < _NUMBERS.index(match["number"]) and (found or match["number"] == _NUMBERS[0]):
+            found.append(match)
+    starts = [match.start() for match in found]
+    between = (text[match.end() : start] for match, start in zip(found, starts[1:], strict=False))
+    if len(found) < _FEWEST_INLINE or not all("。" in part for part in between):
+        return [(0, len(text))]
+    edges = sorted({0, len(text), *starts, *(match.end() for match in found)})
+    return [span for start, end in pairwise(edges) if (span := _stripped(text, start, end))[0] < span[1]]
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
