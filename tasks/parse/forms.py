@@ -47,6 +47,7 @@ class Row:
     generations: tuple[Generation, ...]
     slots: tuple[Slot, ...] = ()
     heads: tuple[str, ...] = ()  # the names of the columns, where a table has its own
+    columns: tuple[str, ...] = ()  # their labels
     under: str | None = None  # the label of the row above that it belongs to, where its own label is not enough
 
     @property
@@ -178,7 +179,8 @@ class _Builder:
                     _slot(f"{entry['stem']}.{column['measure']}", "total", column, f"{generation}/content")
                     for column in block["columns"]
                 )
-                self._add(entry, Row("content", entry["label"], (generation,), slots, heads))
+                labels = tuple(column["label"] for column in block["columns"])
+                self._add(entry, Row("content", entry["label"], (generation,), slots, heads, labels))
         for label in form.get("own_rows", ()):
             self._add({"label": label}, Row("content", label, ("2019", "2021")))
         for label in ("信息内容", "第二十条"):

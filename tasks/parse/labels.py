@@ -42,6 +42,12 @@ def is_next(stream: Stream, found: Found, row: Row, start: int, units: Set[str])
     return not after and _fits(before, official) and _fits(tail, official)
 
 
+def is_misprint(text: str, label: str) -> bool:
+    """Whether a text is a label with a few characters wrong: 本年处理绝对数量 for 本年处理决定数量."""
+    own, official = set(plain(half_width(text))), set(_official(label))
+    return len(own & official) >= 0.6 * max(len(own), len(official))
+
+
 def plain(text: str) -> str:
     """A text without blanks, brackets and signs."""
     return _SEPARATORS.sub("", text) if text else ""

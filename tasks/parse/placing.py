@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasks.model import Generation, Period
 from tasks.parse.forms import Forms, Row, Slot
-from tasks.parse.ragged import Placed, adds_up, fit, number, placements, prove, residuals
+from tasks.parse.ragged import Placed, adds_up, anchored, fit, number, placements, prove, residuals
 from tasks.parse.rowreader import RowRun
 from tasks.parse.stated import Finding
 from tasks.parse.stream import Token
@@ -91,6 +91,7 @@ class _Placer:
             return
         width = len(row.slots)
         placed = _fitted(run, width, run.head_columns or None) or self._cut(run, width)
+        placed = placed or anchored(run.tokens, [slot.signed for slot in row.slots])
         if placed is None:
             self._leave(run, f"not the {width} columns of the form")
         else:

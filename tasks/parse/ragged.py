@@ -37,6 +37,25 @@ def fit(run: Sequence[Token], width: int, columns: Sequence[int] | None = None) 
     return tuple(run[windows[0] : windows[0] + width]) if len(windows) == 1 else None
 
 
+def anchored(run: Sequence[Token], signed: Sequence[bool]) -> Placed | None:
+    """A short run that holds one number with a sign, where the form has one column of changes: the sign anchors it.
+
+    Only where at most one column stands on either side, so that what is before and behind has one place each.
+    """
+    signs = [place for place, token in enumerate(run) if token.amount is not None and token.amount.signed]
+    anchors = [place for place, is_signed in enumerate(signed) if is_signed]
+    if len(signs) != 1 or len(anchors) != 1 or len(run) >= len(signed):
+        return None
+    before, behind = run[: signs[0]], run[signs[0] + 1 :]
+    if len(before) > anchors[0] or len(behind) > len(signed) - anchors[0] - 1 or max(len(before), len(behind)) > 1:
+        return None
+    if anchors[0] > 1 or len(signed) - anchors[0] > 2:
+        return None
+    lost_before: Placed = (None,) * (anchors[0] - len(before))
+    lost_behind: Placed = (None,) * (len(signed) - anchors[0] - 1 - len(behind))
+    return (*lost_before, *before, run[signs[0]], *behind, *lost_behind)
+
+
 def placements(run: Sequence[Token], width: int) -> list[Placed]:
     """All readings of a short run in which its last number is the row's total and the row adds up.
 

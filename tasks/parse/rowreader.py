@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tasks.model import Generation
 from tasks.parse.amounts import money_unit
 from tasks.parse.forms import Forms, Found, Head, Mark, Row, TableName
-from tasks.parse.labels import is_next, is_whole, plain
+from tasks.parse.labels import is_misprint, is_next, is_whole, plain
 from tasks.parse.stream import WALL, Stream, Token
 
 _CORNER = "信息内容"
@@ -139,8 +139,12 @@ class RowReader:
         state = self._state
         if state.foreign is None:
             head = [token for token in self._stream.tokens[state.corner + 1 : label.no] if token.state == "text"]
-            unknown = {place for place, token in enumerate(head) if token.no not in state.head_tokens}
-            state.foreign = frozenset(unknown if len(head) == len(row.heads) else ())
+            unknown = {
+                place
+                for place, (token, column) in enumerate(zip(head, row.columns, strict=False))
+                if token.no not in state.head_tokens and not is_misprint(token.text, column)
+            }
+            state.foreign = frozenset(unknown if len(head) == len(row.columns) else ())
         return state.foreign
 
     def _leave(self) -> None:

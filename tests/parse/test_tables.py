@@ -356,3 +356,20 @@ def test_a_column_under_another_head_is_not_the_form_s() -> None:
         ("decisions.coercion.items_last_year", "total"): 0,
         ("decisions.coercion.decided", "total"): 3,
     }
+
+
+def test_a_sign_anchors_a_short_row() -> None:
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    values = _values(read_tables(table(heads, ["行政许可", "19", "+4"], ["行政处罚", "减2", "30"], ragged=True)))
+    assert values == {
+        ("decisions.licensing.items_last_year", "total"): 19,
+        ("decisions.licensing.items_change", "total"): 4,
+        ("decisions.penalty.items_change", "total"): -2,
+        ("decisions.penalty.decided", "total"): 30,
+    }
+
+
+def test_a_misprinted_head_is_the_form_s() -> None:
+    rows = [["信息内容", "本年制发件数", "本年废除件数", "现行有效件数"], ["规章", "1", "2", "3"]]
+    values = _values(read_tables(table(*rows, ragged=True)))
+    assert values["content.regulations.repealed", "total"] == 2
