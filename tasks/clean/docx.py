@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from tasks.clean.docx_numbering import Numbering
-from tasks.clean.docx_styles import WRAPPERS, Style, Styles, W, child_value, integer, is_on
+from tasks.clean.docx_styles import WRAPPERS, Style, Styles, W, child_of, child_value, integer, is_on
 from tasks.clean.extract import Extract, GridCell, SourceWriter
 from tasks.clean.grid import fold_phantom_columns
 from tasks.clean.limits import MOST_COLUMNS, MOST_ROWS, check_size
@@ -62,7 +62,7 @@ def extract_docx(raw: RawDocument) -> Extract:
     check_size(raw)
     package = OfficeZip(raw.content, "docx")
     root = package.xml("word/document.xml")
-    body = root.find(f"{W}body") if root is not None else None
+    body = child_of(root, "body")
     if body is None:
         raise Rejected("broken_docx", "the file has no document in it; fetch it again")
     styles = Styles(package.xml("word/styles.xml"))
@@ -118,7 +118,7 @@ class _Walk:
                 yield from self._paragraph(element)
 
     def _paragraph(self, element: etree._Element) -> Iterator[_Paragraph | list[GridCell]]:
-        properties = element.find(f"{W}pPr")
+        properties = child_of(element, "pPr")
         style = self._styles.of(properties)
         found = self._read(element, style, properties)
         if style.kind != "contents":
@@ -168,7 +168,7 @@ class _Walk:
         open_at: dict[int, int] = {}  # of a column the number of the cell that may go on downwards
         for row_number, row in enumerate(rows):
             for column, span, element in row:
-                merge = element.find(f"{W}tcPr/{W}vMerge")
+                merge = child_of(child_of(element, "tcPr"), "vMerge")
                 goes_on = merge is not None and merge.get(f"{W}val", "continue") != "restart"
                 above = open_at.get(column)
                 if goes_on and above is not None and cells[above].row + cells[above].row_span == row_number:
@@ -187,7 +187,7 @@ class _Walk:
             if element.tag == W + "tbl":
                 inner.append(element)
                 continue
-            properties = element.find(f"{W}pPr")
+            properties = child_of(element, "pPr")
             found = self._read(element, self._styles.of(properties), properties)
             lines.append("".join(found.pieces))
             inner += found.boxes
@@ -212,15 +212,15 @@ def _newer(alternatives: etree._Element) -> etree._Element:
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for row in _children(table, W + "tr"):
-        if row.find(f"{W}trPr/{W}del") is None:
+        if child_of(child_of(row, "trPr"), "del") is None:
             yield row
 
 
 def _placed_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
     """The cells of a row with their first column and the columns they span."""
-    column = integer(child_value(row.find(f"{W}trPr"), "gridBefore"), 0, MOST_COLUMNS)
+    column = integer(child_value(child_of(row, "trPr"), "gridBefore"), 0, MOST_COLUMNS)
     for cell in _children(row, W + "tc"):
-        span = max(1, integer(child_value(cell.find(f"{W}tcPr"), "gridSpan"), 1, MOST_COLUMNS))
+        span = max(1, integer(child_value(child_of(cell, "tcPr"), "gridSpan"), 1, MOST_COLUMNS))
         yield column, span, cell
         column += span
 
@@ -230,7 +230,7 @@ def _read_runs(element: etree._Element, found: _Found) -> None:
     for child in element:
         tag = child.tag
         if tag == W + "r":
-            properties = child.find(f"{W}rPr")
+            properties = child_of(child, "rPr")
             if properties is None or not is_on(properties, "vanish"):
                 before = len(found.pieces)
                 _read_runs(child, found)
@@ -266,6 +266,6 @@ def _symbol(element: etree._Element) -> str:
 def _look(properties: etree._Element | None) -> Look:
     if properties is None:
         return None, False, None
-    fonts = properties.find(f"{W}rFonts")
+    fonts = child_of(properties, "rFonts")
     font = None if fonts is None else fonts.get(f"{W}eastAsia")
     return font, is_on(properties, "b"), child_value(properties, "sz") or None

@@ -25,7 +25,7 @@ class Style:
 
     def numbering(self, properties: etree._Element | None) -> tuple[str, int]:
         """The list and depth of a paragraph: its own, else the style's; list '' for none."""
-        own = None if properties is None else properties.find(f"{W}numPr")
+        own = child_of(properties, "numPr")
         if own is None:
             return self.number_id, self.depth
         number_id = child_value(own, "numId")
@@ -61,10 +61,10 @@ class Styles:
             element = self._elements.get(style_id)
             if element is None:
                 break
-            properties = element.find(f"{W}pPr")
+            properties = child_of(element, "pPr")
             if kind == "paragraph":
                 kind = _kind(child_value(element, "name"), properties)
-            numbers = None if properties is None else properties.find(f"{W}numPr")
+            numbers = child_of(properties, "numPr")
             if numbers is not None and not number_id:
                 number_id = child_value(numbers, "numId")
                 depth = integer(child_value(numbers, "ilvl"), 0, 8)
@@ -86,15 +86,20 @@ def _outline(properties: etree._Element | None) -> bool:
     return integer(child_value(properties, "outlineLvl"), 9, 9) < 9
 
 
+def child_of(element: etree._Element | None, name: str) -> etree._Element | None:
+    """The first child of that name. (The `find` of lxml costs four times as much.)"""
+    return None if element is None else next(element.iterchildren(W + name), None)
+
+
 def child_value(element: etree._Element | None, name: str) -> str:
     """The value of the child of that name; '' where there is none."""
-    child = None if element is None else element.find(W + name)
+    child = child_of(element, name)
     return "" if child is None else child.get(f"{W}val", "")
 
 
 def is_on(properties: etree._Element, name: str) -> bool:
     """Whether a switch (bold, hidden) is set: it is where it stands without a value."""
-    child = properties.find(W + name)
+    child = child_of(properties, name)
     return child is not None and child.get(f"{W}val", "1") not in {"0", "false", "off", "none"}
 
 

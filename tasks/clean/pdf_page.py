@@ -77,7 +77,7 @@ def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageGeomet
             has_pictures = True
             continue
         x0, y0, x1, y1 = turn(*box)
-        if not (abs(x0) + abs(y0) + abs(x1) + abs(y1) < FARTHEST):
+        if not -FARTHEST < x0 + y0 + x1 + y1 < FARTHEST:
             continue  # a broken file may place a thing nowhere
         if x1 - x0 >= SHORTEST_RULE and y1 - y0 <= THIN:
             horizontals.append(Rule((y0 + y1) / 2, x0, x1))
@@ -118,15 +118,16 @@ def _glyphs(text_page: Any, count: int, turn: Callable[[float, float, float, flo
     x, y = ctypes.c_double(), ctypes.c_double()
     box = ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
     origin = ctypes.byref(x), ctypes.byref(y)
+    unicode_of, box_of, origin_of = c.FPDFText_GetUnicode, c.FPDFText_GetCharBox, c.FPDFText_GetCharOrigin
     for index in range(count):
-        code = c.FPDFText_GetUnicode(text_page, index)
+        code = unicode_of(text_page, index)
         if code in (0x0A, 0x0D, 0xFFFE) or (code == 0x20 and c.FPDFText_IsGenerated(text_page, index)):
             continue
-        if not c.FPDFText_GetCharBox(text_page, index, *box) or not c.FPDFText_GetCharOrigin(text_page, index, *origin):
+        if not box_of(text_page, index, *box) or not origin_of(text_page, index, *origin):
             continue
         baseline = turn(x.value, y.value, x.value, y.value)[1]
         x0, y0, x1, y1 = turn(left.value, bottom.value, right.value, top.value)
-        if not (abs(x0) + abs(y0) + abs(x1) + abs(y1) + abs(baseline) < FARTHEST):
+        if not -FARTHEST < x0 + y0 + x1 + y1 + baseline < FARTHEST:
             continue
         yield Glyph(_character(code), x0, y0, x1, y1, baseline, max(x1 - x0, y1 - y0), index)
 
