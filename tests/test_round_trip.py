@@ -181,7 +181,7 @@ def test_a_table_that_does_not_foot_fails_a_check(seed: int) -> None:
     made = make(seed, format="html", generation=generation, quirks=quirks)  # type: ignore[arg-type]
     parsed = parse(clean(made.raw()))
     failed = [check for check in parsed.checks if check.status == "fail" and check.severity == "error"]
-    assert bool(failed) == bool(made.document.grids)
+    assert failed or not made.document.grids
 
 
 @settings(max_examples=60, deadline=None)
