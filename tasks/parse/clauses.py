@@ -172,7 +172,8 @@ def _channels(words: Words, text: str) -> list[str]:
 
 def _no_total(words: Words, rule: Rule, place: Place, named: list[str], *, is_list: bool) -> str | None:
     """Why a figure of published items is not the total: it is that of some channels only, or of a part."""
-    if named and (rule.weak or not is_list) and "proactive.channel.website" not in named:
+    has_site = "proactive.channel.website" in named or (is_list and "平台" in place.leading)
+    if named and (rule.weak or not is_list) and not has_site:
         return "several_indicators"
     if not rule.weak:
         return None

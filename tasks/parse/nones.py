@@ -113,7 +113,7 @@ def _named_before(
     rules: _NoneRules, text: str, span: Span, none_start: int, year: int | None
 ) -> Iterator[tuple[_Target, Span]]:
     """行政复议、行政诉讼均未发生: the things stand before the words that say none, which start at `none_start`."""
-    for target, _ in _named_after(rules, "未发生" + text[span[0] : none_start], 0, year):
+    for target, _ in _named_after(rules, "未发生" + text[span[0] : none_start] + "…", 0, year):
         if target.named_before:
             yield target, span
 

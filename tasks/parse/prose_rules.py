@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from typing import Any
 import yaml
 from ahocorasick_rs import AhoCorasick
 
+from warehouse.catalogue import indicators
+
 _RULES = Path(__file__).parent / "rules" / "prose"
-_CATALOGUE = Path(__file__).parents[2] / "warehouse" / "catalogue" / "indicators.csv"
 RULE_FILES = ("proactive.yaml", "requests.yaml", "disputes.yaml", "resources.yaml")
 ANY_YEAR = (0, 9999)
 
@@ -74,8 +74,7 @@ def load_yaml(name: str) -> Any:
 @cache
 def units() -> Mapping[str, str]:
     """Indicator -> its unit in the catalogue."""
-    with _CATALOGUE.open(encoding="utf-8", newline="") as file:
-        return {row["indicator_id"]: row["unit"] for row in csv.DictReader(file)}
+    return {indicator_id: indicator.unit for indicator_id, indicator in indicators().items()}
 
 
 @cache
