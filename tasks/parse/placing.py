@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasks.model import Generation, Period
 from tasks.parse.forms import Forms, Row, Slot
-from tasks.parse.ragged import Placed, adds_up, anchored, fit, number, placements, prove, residuals
+from tasks.parse.ragged import Placed, adds_up, anchored, fit, mended, number, placements, prove, residuals
 from tasks.parse.rowreader import RowRun
 from tasks.parse.stated import Finding
 from tasks.parse.stream import Token
@@ -129,7 +129,7 @@ class _Placer:
             if run.row is None:
                 self._leave(run, "its label is in no form")
             elif run.row.slots:
-                row = _fitted(run, APPLICANTS, columns)
+                row = _fitted(run, APPLICANTS, columns) or mended(run.tokens, APPLICANTS)
                 if row is None and not open_runs:  # where other rows have lost blanks, this one may have too
                     row = self._cut(run, APPLICANTS)
                 if row is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from tasks.parse.amounts import read_amount
 from tasks.parse.stream import Token
 
 Placed = tuple[Token | None, ...]  # one entry a column; None where nothing stands
@@ -54,6 +55,23 @@ def anchored(run: Sequence[Token], signed: Sequence[bool]) -> Placed | None:
     lost_before: Placed = (None,) * (anchors[0] - len(before))
     lost_behind: Placed = (None,) * (len(signed) - anchors[0] - 1 - len(behind))
     return (*lost_before, *before, run[signs[0]], *behind, *lost_behind)
+
+
+def mended(run: Sequence[Token], width: int) -> Placed | None:
+    """A run with one number torn in two (1 6 for 16): joined where the row then adds up, and nowhere else does.
+
+    Its last number is the sum of the others.
+    """
+    if len(run) != width + 1 or any(not token.text.isdigit() for token in run):
+        return None
+    joined = [(*run[:place], _join(run[place], run[place + 1]), *run[place + 2 :]) for place in range(width)]
+    whole = [row for row in joined if adds_up(row)]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _join(first: Token, second: Token) -> Token:
+    text = first.text + second.text
+    return first._replace(text=text, end=second.end, amount=read_amount(text))
 
 
 def placements(run: Sequence[Token], width: int) -> list[Placed]:

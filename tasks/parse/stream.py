@@ -23,7 +23,7 @@ _LONGEST_LABEL = 90  # characters; what is longer is prose
 _LONGEST_VALUE = 20
 _EXPLANATION = re.compile(r"\([^()\x00\x01]{5,}(?:\)|(?=[\x00\x01]))")
 _RUN = re.compile(f"{VALUE}+")
-_BROKEN = re.compile(r"\d+(?:\s\d+)+")
+_BROKEN = re.compile(r"[1-9]\d*(?:\s\d+)+")
 _WORD = re.compile(r"[^\s\u3000\xa0]+")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 
@@ -103,8 +103,8 @@ def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> No
             amount = read_amount(text)
         elif state == "text":
             text = text or _BLANKS.sub("", source[cell.start : cell.end])
-            if not ragged and _BROKEN.fullmatch(text):
-                text = _BLANKS.sub("", text)  # one number, wrapped in a narrow cell of a grid
+            if _BROKEN.fullmatch(text):
+                text = _BLANKS.sub("", text)  # one number, wrapped in a narrow cell or torn by the editor
             state, amount = _content(text)
         tokens.append(
             Token(len(tokens), text, cell.start, cell.end, state, cell.row, cell.column, table, ragged, amount)

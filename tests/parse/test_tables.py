@@ -373,3 +373,12 @@ def test_a_misprinted_head_is_the_form_s() -> None:
     rows = [["信息内容", "本年制发件数", "本年废除件数", "现行有效件数"], ["规章", "1", "2", "3"]]
     values = _values(read_tables(table(*rows, ragged=True)))
     assert values["content.regulations.repealed", "total"] == 2
+
+
+def test_a_torn_number_is_mended_where_its_row_adds_up() -> None:
+    torn = ["一、本年新收政府信息公开申请数量", "15", "0", "0", "1", "0", "0", "1", "6"]
+    values = _values(_section_three(torn))
+    assert values["request.received.new", "natural_person"] == 15
+    assert values["request.received.new", "total"] == 16
+    wrong = ["一、本年新收政府信息公开申请数量", "15", "0", "0", "1", "0", "0", "1", "7"]
+    assert _section_three(wrong).stated == ()
