@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tasks.clean.pdf_page import Glyph
 
 SAME_BASELINE = 0.45  # of a character's height: baselines of two fonts in one line differ by less
+LEAST_GAP = 0.2  # of a line's size: nothing nearer is apart
 WORD_GAP = 0.28  # of a line's size: Latin letters further apart are two words
 FIGURE_GAP = 0.6  # of a digit's height: digits further apart are two figures (a 1 stands far from its neighbours)
 COLUMN_GAP = 1.6  # likewise: anything further apart is set apart by a blank
@@ -88,7 +89,7 @@ def _line(row: list[Glyph]) -> Line | None:
             if glyph.text == previous.text and glyph.left - previous.left < 0.3 * glyph.size:
                 continue  # printed twice, a little aside, to look bold
             gap = glyph.left - previous.right
-            if blank or gap > _widest_gap(previous, glyph, size):
+            if blank or (gap > LEAST_GAP * size and gap > _widest_gap(previous, glyph, size)):
                 pieces.append(" ")
         pieces.append(glyph.text)
         kept.append(glyph)

@@ -24,7 +24,14 @@ MOST_OBJECTS = 200_000  # of one page
 FARTHEST = 1e6  # points: nothing is printed farther off
 DEEPEST_FORM = 8
 
+# Called for each character: with plain addresses a call costs half of what it does with typed pointers.
+_ADDRESS = ctypes.c_void_p
+_UNICODE = ctypes.cast(c.FPDFText_GetUnicode, ctypes.CFUNCTYPE(ctypes.c_uint, _ADDRESS, ctypes.c_int))
+_BOX = ctypes.cast(c.FPDFText_GetCharBox, ctypes.CFUNCTYPE(ctypes.c_int, _ADDRESS, ctypes.c_int, *[_ADDRESS] * 4))
+_ORIGIN = ctypes.cast(c.FPDFText_GetCharOrigin, ctypes.CFUNCTYPE(ctypes.c_int, _ADDRESS, ctypes.c_int, *[_ADDRESS] * 2))
+
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Turn = Callable[[float, float, float, float, float, float], tuple[float, float, float, float, float]]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -76,7 +83,7 @@ def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageGeomet
         if kind == "picture":
             has_pictures = True
             continue
-        x0, y0, x1, y1 = turn(*box)
+        x0, y0, x1, y1, _ = turn(*box, 0.0, 0.0)
         if not -FARTHEST < x0 + y0 + x1 + y1 < FARTHEST:
             continue  # a broken file may place a thing nowhere
         if x1 - x0 >= SHORTEST_RULE and y1 - y0 <= THIN:
@@ -100,33 +107,36 @@ def _quarter_turns(text_page: Any, count: int) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _turner(quarter: int, crop: Box) -> Callable[[float, float, float, float], Box]:
-    """The function that turns a box of the PDF (left, bottom, right, top; y upwards) into an upright one."""
+def _turner(quarter: int, crop: Box) -> Turn:
+    """The function that turns a box of the PDF (left, bottom, right, top; y upwards) and a point upright.
+
+    It gives the box (left, top, right, bottom; y downwards), then how far down the point is.
+    """
     x0, y0, x1, y1 = crop
     if quarter == 0:
-        return lambda left, bottom, right, top: (left - x0, y1 - top, right - x0, y1 - bottom)
+        return lambda left, bottom, right, top, x, y: (left - x0, y1 - top, right - x0, y1 - bottom, y1 - y)
     if quarter == 1:
-        return lambda left, bottom, right, top: (bottom - y0, left - x0, top - y0, right - x0)
+        return lambda left, bottom, right, top, x, y: (bottom - y0, left - x0, top - y0, right - x0, x - x0)
     if quarter == 2:
-        return lambda left, bottom, right, top: (x1 - right, bottom - y0, x1 - left, top - y0)
-    return lambda left, bottom, right, top: (y1 - top, x1 - right, y1 - bottom, x1 - left)
+        return lambda left, bottom, right, top, x, y: (x1 - right, bottom - y0, x1 - left, top - y0, y - y0)
+    return lambda left, bottom, right, top, x, y: (y1 - top, x1 - right, y1 - bottom, x1 - left, x1 - x)
 
 
-def _glyphs(text_page: Any, count: int, turn: Callable[[float, float, float, float], Box]) -> Iterator[Glyph]:
+def _glyphs(text_page: Any, count: int, turn: Turn) -> Iterator[Glyph]:
     """All characters that leave a mark, and the blanks that the file itself has."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box = ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
-    origin = ctypes.byref(x), ctypes.byref(y)
-    unicode_of, box_of, origin_of = c.FPDFText_GetUnicode, c.FPDFText_GetCharBox, c.FPDFText_GetCharOrigin
+    found = (ctypes.c_double * 6)()  # left, right, bottom, top; x, y of the origin
+    start = ctypes.addressof(found)
+    box = start, start + 8, start + 16, start + 24
+    origin = start + 32, start + 40
+    handle = ctypes.cast(text_page, ctypes.c_void_p).value
     for index in range(count):
-        code = unicode_of(text_page, index)
+        code = _UNICODE(handle, index)
         if code in (0x0A, 0x0D, 0xFFFE) or (code == 0x20 and c.FPDFText_IsGenerated(text_page, index)):
             continue
-        if not box_of(text_page, index, *box) or not origin_of(text_page, index, *origin):
+        if not _BOX(handle, index, *box) or not _ORIGIN(handle, index, *origin):
             continue
-        baseline = turn(x.value, y.value, x.value, y.value)[1]
-        x0, y0, x1, y1 = turn(left.value, bottom.value, right.value, top.value)
+        left, right, bottom, top, x, y = found
+        x0, y0, x1, y1, baseline = turn(left, bottom, right, top, x, y)
         if not -FARTHEST < x0 + y0 + x1 + y1 + baseline < FARTHEST:
             continue
         yield Glyph(_character(code), x0, y0, x1, y1, baseline, max(x1 - x0, y1 - y0), index)
