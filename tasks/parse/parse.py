@@ -8,7 +8,6 @@ from tasks.parse.citations import citations
 from tasks.parse.generation import decide_generation
 from tasks.parse.headings import find_outline, sections
 from tasks.parse.identity import identify
-from tasks.parse.numerals import find_numerals
 from tasks.parse.parts import parts
 from tasks.parse.primary import choose_primary
 from tasks.parse.prose import read_prose
@@ -41,5 +40,5 @@ def parse(document: Document) -> Parsed:
         parts=parts(of_report, generation, outline) if generation else (),
         citations=citations(document, outline),
         checks=check_rows(of_report, findings),
-        numerals=numeral_rows(document, find_numerals(document.text), facts, stated, prose.reasons, tables.covered),
+        numerals=numeral_rows(document, prose.numerals, facts, stated, prose.reasons, tables.covered),
     )
