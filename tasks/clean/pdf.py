@@ -17,7 +17,8 @@ from tasks.clean.aligned import aligned_tables
 from tasks.clean.extract import Extract, SourceWriter
 from tasks.clean.grid import Fragment, Piece
 from tasks.clean.limits import MOST_PAGES, check_size
-from tasks.clean.pdf_flow import Font, PageFlow, PlacedTable, write_flow
+from tasks.clean.pdf_flow import write_flow
+from tasks.clean.pdf_furniture import Font, PageFlow, PlacedTable
 from tasks.clean.pdf_lines import Line, lines_of
 from tasks.clean.pdf_page import Glyph, read_page
 from tasks.clean.ruled import RuledGrid, ruled_grids

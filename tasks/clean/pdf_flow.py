@@ -7,49 +7,21 @@ numbers, running heads and feet are left out; a table that goes on on the next p
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.clean.extract import SourceWriter
 from tasks.clean.grid import ITEM, Fragment, join_over_page
+from tasks.clean.pdf_furniture import Font, PageFlow, PlacedTable, without_furniture
 from tasks.clean.pdf_lines import NEVER_FIRST, Line, is_wide
 from tasks.model import ParagraphKind
 
-MARGIN = 0.12  # of the page's height, above and below: where page numbers and running heads stand
-SHORTEST_HEAD = 6  # characters of a running head that repeats the title
 LONGEST_HEADING = 40  # characters
 WIDER_GAP = 1.7  # of the usual distance of two lines: a gap that parts two paragraphs
 
-_PAGE_NUMBER = re.compile(
-    r"[\s\-—–－_·.~]*(?:第\s*)?(?:[pP](?:age)?\.?\s*)?[\d０-９ⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴ]{1,4}\s*页?[\s\-—–－_·.~]*"
-    r"(?:[/／，,]?\s*(?:of|共|总)?\s*\d{1,4}\s*页?)?[\s\-—–－_·.~]*"
-)
 _FULL_STOPS = frozenset("。！？；")
 _SENTENCE_END = tuple("。！？；，：;,")
-
-Font = tuple[str, float, int]  # its name and size as the file states them; how it is drawn (outlined to look bold)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedTable:
-    """A piece of a table and where it stands; `lines` is its print as lines, should it be no table."""
-
-    fragment: Fragment
-    top: float
-    bottom: float
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageFlow:
-    """What stands on a page, from top to bottom, and the font at a character (its index in pdfium's text page)."""
-
-    width: float
-    height: float
-    items: list[Line | PlacedTable]
-    font_of: Callable[[int], Font]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,68 +51,84 @@ class _Paragraph:
     kind: ParagraphKind = "paragraph"
 
 
+@dataclass(slots=True)
+class _Table:
+    """A table that may still go on; `lines` is the print of its first piece."""
+
+    fragment: Fragment
+    lines: tuple[Line, ...]
+    page: int
+
+
 def write_flow(pages: Sequence[PageFlow], writer: SourceWriter) -> list[str]:
     """Write all pages; the title candidates that the layout shows, best first."""
-    pages = _without_furniture(pages)
-    body = _body_font(pages)
-    columns = [_text_column(page) for page in pages]
-    titles: list[str] = []
-    open_paragraph: _Paragraph | None = None
-    open_table: tuple[Fragment, PlacedTable, int] | None = None
-
-    def close_paragraph() -> None:
-        nonlocal open_paragraph
-        if open_paragraph:
-            text = _joined(open_paragraph.lines)
-            if open_paragraph.kind == "title":
-                titles.append(text)
-            writer.paragraph(text, open_paragraph.kind)
-        open_paragraph = None
-
-    def close_table() -> None:
-        nonlocal open_table
-        if open_table:
-            fragment, placed, _ = open_table
-            if len(fragment.pieces) > 1:
-                writer.table(fragment.cells(), ragged=fragment.is_aligned)
-            else:  # a box around some words
-                for line in placed.lines:
-                    writer.paragraph(line.text)
-        open_table = None
-
-    in_title = True
-    for number, (page, column) in enumerate(zip(pages, columns, strict=True)):
+    pages = without_furniture(pages)
+    flow = _Flow(writer, _body_font(pages))
+    for number, page in enumerate(pages):
+        column = _text_column(page)
         for item in page.items:
             if isinstance(item, PlacedTable):
-                close_paragraph()
-                joined = join_over_page(open_table[0], item.fragment) if open_table and open_table[2] < number else None
-                if joined and open_table:
-                    open_table = (joined, open_table[1], number)
-                else:
-                    close_table()
-                    open_table = (item.fragment, item, number)
-                in_title = False
-                continue
-            close_table()
-            style = _style(item, page)
-            in_title = in_title and number == 0 and _is_title(item, style, body, page, column)
-            kind = _kind(item, style, body, column, in_title)
-            if open_paragraph and _goes_on(open_paragraph, item, style, kind, (number, column)):
-                open_paragraph.lines.append(item)
-                open_paragraph.page = number
-                if open_paragraph.kind == "heading":
-                    open_paragraph.kind = kind
+                flow.add_table(item, number)
             else:
-                close_paragraph()
-                open_paragraph = _Paragraph([item], style, number, kind)
-    close_paragraph()
-    close_table()
-    return titles
+                flow.add_line(item, page, number, column)
+    flow.close()
+    return flow.titles
 
 
-def _goes_on(paragraph: _Paragraph, line: Line, style: Style, kind: ParagraphKind, where: tuple[int, Column]) -> bool:
-    """Whether a line belongs to the paragraph before it."""
-    number, column = where
+class _Flow:
+    """Writes what is read line by line and piece by piece; one paragraph or one table is open at a time."""
+
+    def __init__(self, writer: SourceWriter, body: Font) -> None:
+        self.titles: list[str] = []
+        self._writer = writer
+        self._body = body
+        self._at_head = True
+        self._paragraph: _Paragraph | None = None
+        self._table: _Table | None = None
+
+    def add_table(self, placed: PlacedTable, number: int) -> None:
+        """A piece of a table: of the one that is open where that ended on a page before."""
+        if self._table and self._table.page < number:
+            joined = join_over_page(self._table.fragment, placed.fragment)
+            if joined:
+                self._table.fragment, self._table.page = joined, number
+                return
+        self.close()
+        self._table = _Table(placed.fragment, placed.lines, number)
+        self._at_head = False
+
+    def add_line(self, line: Line, page: PageFlow, number: int, column: Column) -> None:
+        """A line outside of tables."""
+        style = Style(page.font_of(line.glyphs[0].place), page.font_of(line.glyphs[-1].place))
+        self._at_head = self._at_head and number == 0 and _is_title(line, style, self._body, page, column)
+        kind = "title" if self._at_head else _kind(line, style, self._body, column)
+        open_one = self._paragraph
+        if open_one and _goes_on(open_one, line, style, kind, number, column):
+            open_one.lines.append(line)
+            open_one.page = number
+            if open_one.kind == "heading":
+                open_one.kind = kind
+        else:
+            self.close()
+            self._paragraph = _Paragraph([line], style, number, kind)
+
+    def close(self) -> None:
+        """Write what is open."""
+        if self._paragraph:
+            text = _joined(self._paragraph.lines)
+            if self._paragraph.kind == "title":
+                self.titles.append(text)
+            self._writer.paragraph(text, self._paragraph.kind)
+        elif self._table and len(self._table.fragment.pieces) > 1:
+            self._writer.table(self._table.fragment.cells(), ragged=self._table.fragment.is_aligned)
+        elif self._table:  # a box around some words
+            for line in self._table.lines:
+                self._writer.paragraph(line.text)
+        self._paragraph = self._table = None
+
+
+def _goes_on(paragraph: _Paragraph, line: Line, style: Style, kind: ParagraphKind, number: int, column: Column) -> bool:
+    """Whether a line on page `number` belongs to the paragraph before it."""
     last = paragraph.lines[-1]
     same_page = paragraph.page == number
     if paragraph.kind == "title" or kind == "title":
@@ -163,9 +151,7 @@ def _is_title(line: Line, style: Style, body: Font, page: PageFlow, column: Colu
     return (centred and style.first != body) or style.first[1] > 1.2 * body[1]
 
 
-def _kind(line: Line, style: Style, body: Font, column: Column, in_title: bool) -> ParagraphKind:
-    if in_title:
-        return "title"
+def _kind(line: Line, style: Style, body: Font, column: Column) -> ParagraphKind:
     apart = body not in (style.first, style.last) and is_wide(line.text[-1])
     short = len(line.text) <= LONGEST_HEADING and not line.text.endswith(_SENTENCE_END)
     return "heading" if apart and short and line.right < column.right - line.size else "paragraph"
@@ -179,10 +165,6 @@ def _joined(lines: Sequence[Line]) -> str:
         blank = one.isascii() and other.isascii() and one.isalpha() and other.isalpha()
         text += (" " if blank else "") + line.text
     return text
-
-
-def _style(line: Line, page: PageFlow) -> Style:
-    return Style(page.font_of(line.glyphs[0].place), page.font_of(line.glyphs[-1].place))
 
 
 def _body_font(pages: Sequence[PageFlow]) -> Font:
@@ -211,41 +193,3 @@ def _text_column(page: PageFlow) -> Column:
         right = max(right, page.width - left)
     gaps = sorted(b.baseline - a.baseline for a, b in itertools.pairwise(lines) if b.baseline > a.baseline)
     return Column(left, right, gaps[len(gaps) // 2] if gaps else 0.0)
-
-
-def _without_furniture(pages: Sequence[PageFlow]) -> list[PageFlow]:
-    """The pages without page numbers and running heads.
-
-    What stands in the margin is a running head where it stands alike on at least half of the pages, or repeats what
-    the document begins with.
-    """
-    head = "".join(item.text.replace(" ", "") for item in pages[0].items[:3] if isinstance(item, Line)) if pages else ""
-    repeated = Counter(key for page in pages for key in {_margin_key(line, page) for line in _margin_lines(page)})
-    often = {key for key, count in repeated.items() if count >= max(2, len(pages) / 2)}
-    cleaned = []
-    for page in pages:
-        furniture = {
-            id(line)
-            for line in _margin_lines(page)
-            if _PAGE_NUMBER.fullmatch(line.text)
-            or _margin_key(line, page) in often
-            or (page is not pages[0] and len(line.text) >= SHORTEST_HEAD and line.text.replace(" ", "") in head)
-        }
-        items = [item for item in page.items if id(item) not in furniture]
-        cleaned.append(PageFlow(page.width, page.height, items, page.font_of))
-    return cleaned
-
-
-def _margin_lines(page: PageFlow) -> Iterator[Line]:
-    """The lines in the upper or lower margin with nothing but such lines beyond them."""
-    for items in (page.items, page.items[::-1]):
-        for item in items:
-            if not isinstance(item, Line):
-                break
-            if MARGIN * page.height < (item.top + item.bottom) / 2 < (1 - MARGIN) * page.height:
-                break
-            yield item
-
-
-def _margin_key(line: Line, page: PageFlow) -> tuple[str, int]:
-    return re.sub(r"\d+", "0", line.text), round(line.baseline / page.height * 50)
