@@ -67,10 +67,12 @@ def kind(text: str) -> Kind:
     return Kind("text", False, numbered)
 
 
+@lru_cache(maxsize=4096)
 def is_label(text: str) -> bool:
-    """Whether a text is a whole label and nothing but one; a note in brackets is not looked over."""
+    """Whether a text is a whole label and nothing but one, with a note in brackets at most."""
     plain, _ = _plain(text)
-    return _SIGNS.sub("", plain) in _labels().roles
+    roles = _labels().roles
+    return _SIGNS.sub("", plain) in roles or (plain.endswith(")") and _SIGNS.sub("", _NOTE.split(plain)[0]) in roles)
 
 
 def _plain(text: str) -> tuple[str, bool]:

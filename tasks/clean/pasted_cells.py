@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from tasks.clean.labels import Kind, is_label, kind
+from tasks.clean.labels import VALUE, Kind, is_label, kind
 from tasks.clean.lines import BLANKS, Line
 from tasks.model import Span
 
 PIPE = re.compile("[|｜│┃]")
 SENTENCE = re.compile("[。；;！!]|[：:]$")
 _NOTE = re.compile(r"[(（][^()（）]{4,}[)）]")
+_LONGEST_ROW = 200  # characters
+_LONGEST_WORD = 12  # characters of an unknown label with a single value behind it
 _LABEL_LINES = 6  # lines over which a label may be cut
 
 
@@ -57,7 +60,11 @@ def spaced_cells(line: Line) -> list[Found]:
     if "\t" in line.text and (tabbed := _tabbed_cells(line)):
         return tabbed
     pieces = list(re.finditer(r"\S+", line.text))
-    if len(pieces) < 2 or (is_label(line.text) and kind(pieces[-1][0]).role != "value"):
+    if (
+        len(pieces) < 2
+        or len(line.text) > _LONGEST_ROW
+        or (is_label(line.text) and kind(pieces[-1][0]).role != "value")
+    ):
         return []
     words = [
         Found(line.start + start, line.start + end, kind(line.text[start:end])) for start, end in _closed_up(pieces)
@@ -70,7 +77,8 @@ def spaced_cells(line: Line) -> list[Found]:
     if values in (0, len(words)):
         return []
     label = Found(words[0].start, words[values - 1].end, kind(line.text[: words[values - 1].end - line.start]))
-    if label.kind.role == "text" and (len(words) - values < 3 or SENTENCE.search(line.text)):
+    is_word = values == 1 and label.end - label.start <= _LONGEST_WORD
+    if label.kind.role == "text" and ((len(words) - values < 3 and not is_word) or SENTENCE.search(line.text)):
         return []
     return [label, *words[values:]]
 
@@ -88,16 +96,19 @@ def _tabbed_cells(line: Line) -> list[Found]:
 
 
 def _closed_up(pieces: Sequence[re.Match[str]]) -> Iterator[Span]:
-    """The words of a line; a label with its characters set apart (指 标 名 称) is one."""
+    """The words of a line; a label with blanks inside (指 标 名 称, 本年新 制作数量) is one."""
     index = 0
     while index < len(pieces):
         reach = index
-        if len(pieces[index][0]) == 1 and not pieces[index][0].isdigit():
-            texts = [piece[0] for piece in pieces[index : index + _LABEL_LINES]]
-            joined = (count for count in range(len(texts), 1, -1) if max(map(len, texts[:count])) <= 2)
-            reach = index + next((count for count in joined if is_label("".join(texts[:count]))), 1) - 1
+        if kind(pieces[index][0]).role not in ("value", "unit"):
+            texts = list(takewhile(_is_word, (piece[0] for piece in pieces[index : index + _LABEL_LINES])))
+            reach += next((count for count in range(len(texts), 1, -1) if is_label("".join(texts[:count]))), 1) - 1
         yield pieces[index].start(), pieces[reach].end()
         index = reach + 1
+
+
+def _is_word(text: str) -> bool:
+    return not VALUE.fullmatch(text)
 
 
 def all_labels(line: Line) -> bool:
