@@ -10,6 +10,7 @@ MOST_UNPACKED_RATIO = 100  # unpacked to packed bytes of a part: XML of real rep
 MOST_ROWS = 100_000  # of one table
 MOST_COLUMNS = 1_000  # of one table: the cap of the HTML standard
 MOST_CELLS = 3_000_000  # of the rectangle that a sheet's cells reach over
+MOST_CHARACTERS = 500_000  # of a PDF, whose characters are looked at one by one
 MOST_PAGES = 1_000  # of a PDF
 
 

@@ -16,7 +16,7 @@ import pypdfium2.raw as c
 from tasks.clean.aligned import aligned_tables
 from tasks.clean.extract import Extract, SourceWriter
 from tasks.clean.grid import Fragment, Piece
-from tasks.clean.limits import MOST_PAGES, check_size
+from tasks.clean.limits import MOST_CHARACTERS, MOST_PAGES, check_size
 from tasks.clean.pdf_flow import write_flow
 from tasks.clean.pdf_furniture import Font, PageFlow, PlacedTable
 from tasks.clean.pdf_lines import Line, lines_of
@@ -57,6 +57,8 @@ def _read(document: pdfium.PdfDocument) -> Extract:
         page = document[number]
         text_page = page.get_textpage()
         text_pages.append(text_page)  # fonts are asked for until the end
+        if characters + text_page.count_chars() > MOST_CHARACTERS:
+            raise Rejected("too_large", f"more than the {MOST_CHARACTERS:,} characters that a report may have")
         geometry = read_page(page, text_page)
         characters += len(geometry.glyphs)
         has_pictures = has_pictures or geometry.has_pictures

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from tasks.clean.pdf_page import Rule
 
 SNAP = 3.0  # points: lines closer than this are one line (a double border, a stroke beside a fill)
-MOST_LINES = 2_000  # of a page in one direction, after joining: beyond it is a drawing
+MOST_LINES = 400  # of a page in one direction, after joining: beyond it is a drawing
+LOWEST_ROW = 5.0  # points, on average: no print fits into a lower one; it is a drawing
 TALLEST_OPEN_ROW = 36.0  # points: of one line of print
 
 LineSet = tuple[list[Rule], list[Rule]]  # lines across, lines down
@@ -130,12 +131,13 @@ def _grid(across: list[Rule], down: list[Rule]) -> RuledGrid | None:
     """The grid of one set of lines; None where they enclose nothing."""
     xs = _positions([v.at for v in down], [h.start for h in across], [h.end for h in across])
     ys = _positions([h.at for h in across], [v.start for v in down], [v.end for v in down])
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or ys[-1] - ys[0] < LOWEST_ROW * (len(ys) - 1):
         return None
     middle_x = [(a + b) / 2 for a, b in itertools.pairwise(xs)]
     middle_y = [(a + b) / 2 for a, b in itertools.pairwise(ys)]
-    edge_right = [[_covered(down, x, y) for x in xs[1:]] for y in middle_y]
-    edge_below = [[_covered(across, y, x) for x in middle_x] for y in ys[1:]]
+    beside, below = [_standing(down, x) for x in xs[1:]], [_standing(across, y) for y in ys[1:]]
+    edge_right = [[any(start <= y <= end for start, end in spans) for spans in beside] for y in middle_y]
+    edge_below = [[any(start <= x <= end for start, end in spans) for x in middle_x] for spans in below]
     return RuledGrid(tuple(xs), tuple(ys), *_cells(edge_right, edge_below))
 
 
@@ -157,9 +159,9 @@ def _positions(lines: list[float], starts: list[float], ends: list[float]) -> li
     return positions
 
 
-def _covered(rules: list[Rule], at: float, across: float) -> bool:
-    """Whether a line stands at `at` where the other coordinate is `across`."""
-    return any(abs(rule.at - at) <= SNAP and rule.start <= across <= rule.end for rule in rules)
+def _standing(rules: list[Rule], at: float) -> list[tuple[float, float]]:
+    """From where to where lines stand at a position."""
+    return [(rule.start, rule.end) for rule in rules if abs(rule.at - at) <= SNAP]
 
 
 def _cells(

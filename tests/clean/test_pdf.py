@@ -200,6 +200,32 @@ def blank_pdf() -> bytes:
     return buffer.getvalue()
 
 
+def endless_pdf() -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.setFont("Helvetica", 1)
+    for line in range(6_000):
+        canvas.drawString(50 + line % 7, 10 + line / 8, "0123456789" * 10)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def drawing_pdf() -> bytes:
+    """A page of squared paper with a word on it: rows too low for a table."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    for step in range(0, 800, 4):
+        canvas.line(0, step, 600, step)
+        canvas.line(step, 0, step, 800)
+    canvas.drawString(50, 50, "squared paper")
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_a_drawing_is_no_table_and_takes_no_time() -> None:
+    assert squeezed(extract_pdf(raw(drawing_pdf())).source_text).startswith("squaredpaper")
+
+
 def encrypted_pdf() -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, encrypt=StandardEncryption("secret", canPrint=0))
@@ -215,6 +241,7 @@ def encrypted_pdf() -> bytes:
         (encrypted_pdf(), "encrypted_pdf"),
         (b"%PDF-1.7\nnothing more", "broken_pdf"),
         (blank_pdf(), "empty_pdf"),
+        (endless_pdf(), "too_large"),
         (b"%PDF-1.4" + bytes(50 * 1024 * 1024), "too_large"),
     ],
 )
