@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasks.model import RawDocument, Rejected
 
 MOST_BYTES = 50 * 1024 * 1024
-MOST_PART_BYTES = 40 * 1024 * 1024  # of one part of an office file, unpacked
+MOST_PART_BYTES = 24 * 1024 * 1024  # of one part of an office file, unpacked
 MOST_UNPACKED_RATIO = 100  # unpacked to packed bytes of a part: XML of real reports stays below 60
 MOST_ROWS = 100_000  # of one table
 MOST_COLUMNS = 1_000  # of one table: the cap of the HTML standard
