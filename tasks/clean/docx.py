@@ -15,7 +15,7 @@ from lxml import etree
 from tasks.clean.docx_numbering import Numbering
 from tasks.clean.docx_styles import WRAPPERS, Style, Styles, W, child_of, child_value, integer, is_on
 from tasks.clean.extract import Extract, GridCell, SourceWriter
-from tasks.clean.grid import fold_phantom_columns
+from tasks.clean.grid import ITEM, fold_phantom_columns
 from tasks.clean.limits import MOST_COLUMNS, MOST_ROWS, check_size
 from tasks.clean.office_zip import OfficeZip
 from tasks.model import RawDocument, Rejected
@@ -89,10 +89,12 @@ def _write(blocks: list[_Paragraph | list[GridCell]], writer: SourceWriter) -> l
             writer.table(block)
             at_head = False
             continue
-        at_head = at_head and (block.style.kind == "title" or (block.is_centred and block.first != body))
+        is_title = at_head and (block.style.kind == "title" or (block.is_centred and block.first != body))
         apart = body not in (block.first, block.last)
         short = len(block.text) <= LONGEST_HEADING and not block.text.endswith(_SENTENCE_END)
-        if at_head:
+        # the number of an annex or a date may stand above the title
+        at_head = is_title or (at_head and short and not ITEM.match(block.text))
+        if is_title:
             titles.append(block.text)
             writer.paragraph(block.text, "title")
         elif block.style.kind == "heading" or (apart and short):

@@ -100,8 +100,9 @@ class _Flow:
     def add_line(self, line: Line, page: PageFlow, number: int, column: Column) -> None:
         """A line outside of tables."""
         style = Style(page.font_of(line.glyphs[0].place), page.font_of(line.glyphs[-1].place))
-        self._at_head = self._at_head and number == 0 and _is_title(line, style, self._body, page, column)
-        kind = "title" if self._at_head else _kind(line, style, self._body, column)
+        is_title = self._at_head and number == 0 and _is_title(line, style, self._body, page, column)
+        self._at_head = self._at_head and (is_title or _may_precede_title(line, column))
+        kind = "title" if is_title else _kind(line, style, self._body, column)
         open_one = self._paragraph
         if open_one and _goes_on(open_one, line, style, kind, number, column):
             open_one.lines.append(line)
@@ -149,6 +150,12 @@ def _is_title(line: Line, style: Style, body: Font, page: PageFlow, column: Colu
     """Whether a line at the document's head stands in the middle, or in larger print than the text."""
     centred = abs(line.middle - page.width / 2) < 1.5 * line.size and line.left > column.left + 0.8 * line.size
     return (centred and style.first != body) or style.first[1] > 1.2 * body[1]
+
+
+def _may_precede_title(line: Line, column: Column) -> bool:
+    """Whether a line is short, and neither a sentence nor an item: a number of an annex, a date."""
+    is_short = line.right < column.right - 2 * line.size
+    return is_short and not line.text.endswith(_SENTENCE_END) and not ITEM.match(line.text)
 
 
 def _kind(line: Line, style: Style, body: Font, column: Column) -> ParagraphKind:

@@ -199,6 +199,7 @@ def test_number_formats(number: int, number_format: str, text: str) -> None:
 
 def test_titles_and_headings_by_style_and_by_look() -> None:
     document = docx.Document()
+    document.add_paragraph("附件2")
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.add_run("清溪县2022年政府信息公开工作年度报告").font.size = Pt(22)

@@ -144,8 +144,9 @@ def test_lines_are_joined_into_paragraphs_over_pages(seed: int, size: float) -> 
     printer = Printer(
         size=size, head="清溪县人民政府" if seed % 2 else "", page_number=["— {} —", "第 {} 页", "{}"][seed % 3]
     )
+    printer.heading("附件2")
     printer.title(TITLE)
-    wanted = [TITLE]
+    wanted = ["附件2", TITLE]
     for number in range(12):
         if number % 4 == 0:
             printer.heading(f"{'一二三'[number // 4]}、总体情况", size + 1)
