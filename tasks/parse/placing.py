@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.model import Generation, Period
 from tasks.parse.forms import Forms, Row, Slot
-from tasks.parse.ragged import Placed, adds_up, anchored, fit, mended, number, placements, prove, residuals
+from tasks.parse.ragged import Placed, adds_up, anchored, fit, mended, number, proved_by_sums
 from tasks.parse.rowreader import RowRun
 from tasks.parse.stated import Finding
 from tasks.parse.stream import Token
@@ -103,12 +103,8 @@ class _Placer:
         if row is None:
             return
         periods = [name for name in run.periods if name != "code"] or ["year"]
-        tokens = run.tokens if run.tokens[0].ragged else _in_row(run)
-        if len(tokens) > len(periods) and ("code" in run.periods or _is_code(tokens[0])):
-            tokens = tokens[1:]
-        placed = fit(tokens, len(periods)) if tokens else None
-        if placed is None and len(tokens) == len(periods) + 1:  # the next row's running number
-            placed = tuple(tokens[:-1])
+        placed = _periods(run, run.tokens, len(periods)) if run.tokens[0].ragged else None
+        placed = placed or _periods(run, _in_row(run), len(periods))
         if placed is None or ("other" in periods and "year" not in periods):
             self._leave(run, "more than one reading")
             return
@@ -135,16 +131,13 @@ class _Placer:
                 if row is None:
                     open_runs.append(run)
                     continue
-                if (
-                    columns is None
-                    and not run.tokens[0].ragged
-                    and all(token and token.state != "blank" for token in row)
-                ):
-                    columns = tuple(token.column for token in row if token)
+                if columns is None and not run.tokens[0].ragged:
+                    columns = _columns(row)
                 placed[run.row.slots[0].indicator_id] = row
                 self._give(run, run.row, row)
+        doubtful = [*open_runs, *(run for run in runs if run.row is None)]
         for run in open_runs:
-            proved = _proved(run, placed, open_runs)
+            proved = proved_by_sums(run, placed, doubtful, APPLICANTS)
             if proved is None or run.row is None:
                 self._leave(run, f"not the {APPLICANTS} columns, and the identities don't tell which are blank")
                 continue
@@ -185,6 +178,21 @@ class _Placer:
         label = run.row.label if run.row else run.words[-30:].strip("\x00\x01\x02")
         detail = f"{label}: {' '.join(token.text for token in numbers)}: {why}"
         self.reading.findings.append(Finding("tables.unread", "total", None, None, "incomplete", "warning", detail))
+
+
+def _periods(run: RowRun, tokens: list[Token], width: int) -> Placed | None:
+    """The values under the heads of periods, without the row's code before and the next row's number behind."""
+    if len(tokens) > width and ("code" in run.periods or _is_code(tokens[0])):
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    return fit(tokens, width) or (tuple(tokens[:-1]) if len(tokens) == width + 1 else None)
+
+
+def _columns(row: Placed) -> tuple[int, ...] | None:
+    """The grid's column numbers of a row that has a value in each."""
+    found = tuple(token.column for token in row if token and token.state != "blank")
+    return found if len(found) == len(row) else None
 
 
 def _is_code(token: Token) -> bool:
@@ -229,21 +237,3 @@ def name_unlabelled(runs: list[RowRun], forms: Forms) -> list[RowRun]:
                     run.row = order[index]
                 break
     return runs
-
-
-def _proved(run: RowRun, placed: Mapping[str, Placed], open_runs: Sequence[RowRun]) -> Placed | None:
-    """The one place of a short row's numbers, where the sums of the columns tell it and no other row is in doubt."""
-    if run.row is None or any(other is not run and _matters(other) for other in open_runs):
-        return None
-    missing = run.row.slots[0].indicator_id
-    if not missing.startswith("request.outcome.") or missing == "request.outcome.total":
-        return None
-    parts = [name for name in placed if name.startswith("request.outcome.") and name != "request.outcome.total"]
-    return prove(
-        placements(run.tokens, APPLICANTS), residuals(placed, "request.outcome.total", parts, missing, APPLICANTS)
-    )
-
-
-def _matters(run: RowRun) -> bool:
-    """Whether a row holds anything but zeros: zeros weigh nothing wherever they stand."""
-    return any(number(token) != 0 for token in run.tokens if token.state == "number")

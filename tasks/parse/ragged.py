@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from tasks.parse.amounts import read_amount
+from tasks.parse.rowreader import RowRun
 from tasks.parse.stream import Token
 
 Placed = tuple[Token | None, ...]  # one entry a column; None where nothing stands
@@ -136,3 +137,19 @@ def residuals(
             continue
         left.append(known - sum(number(rows[part][column]) or 0 for part in parts if part != missing and part in rows))
     return left
+
+
+def proved_by_sums(run: RowRun, placed: Mapping[str, Placed], doubtful: Sequence[RowRun], width: int) -> Placed | None:
+    """The one place of a short row's numbers, where the sums of the columns tell it and no other row is in doubt."""
+    if run.row is None or any(other is not run and matters(other) for other in doubtful):
+        return None
+    missing = run.row.slots[0].indicator_id
+    if not missing.startswith("request.outcome.") or missing == "request.outcome.total":
+        return None
+    parts = [name for name in placed if name.startswith("request.outcome.") and name != "request.outcome.total"]
+    return prove(placements(run.tokens, width), residuals(placed, "request.outcome.total", parts, missing, width))
+
+
+def matters(run: RowRun) -> bool:
+    """Whether a row holds anything but zeros: zeros weigh nothing wherever they stand."""
+    return any(number(token) != 0 for token in run.tokens if token.state == "number")

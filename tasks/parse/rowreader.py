@@ -150,7 +150,7 @@ class RowReader:
     def _leave(self) -> None:
         self._state.table = None
         self._state.heads, self._state.units, self._state.section = {}, {}, None
-        self._state.foreign = frozenset()
+        self._state.foreign, self._state.content = frozenset(), None
 
     def _take(self, found: Found) -> _Label | None:
         """Let one key change the state; the row where it is a row's label."""

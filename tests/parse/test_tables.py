@@ -382,3 +382,26 @@ def test_a_torn_number_is_mended_where_its_row_adds_up() -> None:
     assert values["request.received.new", "total"] == 16
     wrong = ["一、本年新收政府信息公开申请数量", "15", "0", "0", "1", "0", "0", "1", "7"]
     assert _section_three(wrong).stated == ()
+
+
+def test_running_numbers_and_remarks_beside_the_figures() -> None:
+    rows = [
+        ["序号", "统计指标", "单位", "数量", "备注"],
+        ["1", "（一）主动公开政府信息数", "条", "50", ""],
+        ["2", "其中：主动公开规范性文件数", "条", "3", ""],
+        ["3", "制发规范性文件总数", "件", "4", ""],
+    ]
+    for ragged in (False, True):
+        values = _values(read_tables(table(*rows, ragged=ragged)))
+        assert sorted(values.values()) == [3, 4, 50]
+
+
+def test_the_same_words_in_a_body_s_own_table_are_no_decisions() -> None:
+    sheet = Sheet()
+    official = [["信息内容", "本年处理决定数量"], ["行政许可", "12"]]
+    own = [["公开类别", "公开条数"], ["行政许可", "76"], ["行政处罚", "5"]]
+    sheet.table([(r, c, 1, 1, text) for r, row in enumerate(official) for c, text in enumerate(row)], ragged=True)
+    sheet.line("除上表以外，我局还在网站的专栏里公开了下列信息，并按类别作了整理，" * 3)
+    sheet.table([(r, c, 1, 1, text) for r, row in enumerate(own) for c, text in enumerate(row)], ragged=True)
+    sheet.line("三、收到和处理政府信息公开申请情况")
+    assert _values(read_tables(sheet.document())) == {("decisions.licensing.decided", "total"): 12}
