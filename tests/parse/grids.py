@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import Literal
 
 from tasks.model import Block, Cell, CellState, Document, Paragraph, Table
+from tasks.parse.tables import TableReading, read_tables
 from tests.parse.documents import from_lines
 from tests.render.document import Grid, GridCell, NeutralDocument
+from tests.render.facts import Key
 
 Way = Literal["grid", "rows", "padded_rows", "cell_a_row", "one_row"]
+APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 WAYS: tuple[Way, ...] = ("grid", "rows", "padded_rows", "cell_a_row", "one_row")
 STATES: dict[str, CellState] = {
     "": "blank",
@@ -92,3 +95,13 @@ def _cells(grid: Grid, way: Way) -> list[tuple[int, int, int, int, str]]:
 def figures(made: NeutralDocument) -> list[GridCell]:
     """The cells that print a figure."""
     return [cell for grid in made.grids for cell in grid.cells if cell.key]
+
+
+def values_of(reading: TableReading, period: str = "year") -> dict[Key, float]:
+    """What the tables state for a period."""
+    return {(item.indicator_id, item.applicant_type): item.value for item in reading.stated if item.period == period}
+
+
+def section_three(*rows: list[str], ragged: bool = True, truncated: bool = False) -> TableReading:
+    """Rows below the heads of section three, read."""
+    return read_tables(table(["申请人情况", *APPLICANTS], *rows, ragged=ragged, truncated=truncated))

@@ -1,0 +1,153 @@
+"""Rows that lost blanks, numbers or their end: read where one reading is left, and unread otherwise."""
+
+from dataclasses import replace
+
+from tasks.model import Generation, Noise
+from tasks.parse.tables import read_tables
+from tests.parse.grids import APPLICANTS, Sheet, section_three, table, values_of
+
+GENERATIONS: tuple[Generation, ...] = ("2008", "2014", "2019", "2021")
+
+
+def test_the_same_heads_are_told_apart_by_order() -> None:
+    reading = read_tables(table(["信息内容", "本年新", "本年新", "对外公开"], ["规章", "1", "2", "3"], ragged=True))
+    assert values_of(reading) == {
+        ("content.regulations.created", "total"): 1,
+        ("content.regulations.newly_disclosed", "total"): 2,
+        ("content.regulations.disclosed_total", "total"): 3,
+    }
+    assert reading.generation == "2019"
+
+
+def test_a_row_that_lost_a_blank_is_left_unread() -> None:
+    reading = read_tables(
+        table(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "4", "9"], ragged=True)
+    )
+    assert reading.stated == ()
+    assert [cell.status for cell in reading.cells][-2:] == ["unread", "unread"]
+    assert [finding.identity_id for finding in reading.findings] == ["tables.unread"]
+    assert reading.generation == "2021"
+
+
+def test_padding_of_spans_is_no_blank_cell() -> None:
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    reading = read_tables(table(heads, ["行政许可", "", "5", "增2", "40", "", ""], ragged=True))
+    assert sorted(values_of(reading).values()) == [2, 5, 40]
+
+
+def test_the_identities_place_a_short_row() -> None:
+    zeros = ["0"] * 7
+    rows = [
+        ["一、本年新收政府信息公开申请数量", "3", "5", "0", "0", "0", "0", "8"],
+        ["（一）予以公开", "3", "0", "0", "0", "0", "0", "3"],
+        ["（二）部分公开", "5", "5"],
+        ["1.属于国家秘密", *zeros],
+        ["（七）总计", "3", "5", "0", "0", "0", "0", "8"],
+    ]
+    values = values_of(section_three(*rows))
+    assert values["request.outcome.partial", "enterprise"] == 5
+    assert values["request.outcome.partial", "total"] == 5
+    assert ("request.outcome.partial", "natural_person") not in values
+
+
+def test_two_readings_are_none() -> None:
+    rows = [
+        ["（一）予以公开", "3", "0", "0", "0", "0", "3"],
+        ["（二）部分公开", "5", "5"],
+        ["（七）总计", "3", "5", "0", "0", "0", "0", "8"],
+    ]
+    reading = section_three(*rows)
+    assert {indicator for indicator, _ in values_of(reading)} == {"request.outcome.total"}
+    assert len(reading.findings) == 2
+
+
+def test_a_label_nobody_knows_is_named_by_its_neighbours() -> None:
+    rows = [
+        ["1.属于国家秘密", "1", "0", "0", "0", "0", "0", "1"],
+        ["2.其他法津行攻法规尽止公开", "2", "0", "0", "0", "0", "0", "2"],
+        ["3.危及“三安全一稳定”", "3", "0", "0", "0", "0", "0", "3"],
+    ]
+    assert values_of(section_three(*rows))["request.outcome.denied.law_prohibits", "total"] == 2
+
+
+def test_the_last_number_of_a_cut_text_is_not_trusted() -> None:
+    reading = section_three(["一、本年新收政府信息公开申请数量", "58", "7", "1"], truncated=True)
+    assert values_of(reading) == {
+        ("request.received.new", "natural_person"): 58,
+        ("request.received.new", "enterprise"): 7,
+    }
+    assert [cell.status for cell in reading.cells][-1] == "unread"
+
+
+def test_a_grid_tells_which_cell_is_blank() -> None:
+    sheet = Sheet()
+    rows = [["项目", "", *APPLICANTS], ["（一）予以公开", "", *"1000001"], ["（二）部分公开", "", "", *"00000", "0"]]
+    sheet.table([(r, c, 1, 1, text) for r, row in enumerate(rows) for c, text in enumerate(row)], ragged=False)
+    values = values_of(read_tables(sheet.document()))
+    assert ("request.outcome.partial", "natural_person") not in values
+    assert values["request.outcome.partial", "enterprise"] == 0
+
+
+def test_a_head_twice_the_same_by_mistake() -> None:
+    rows = [["信息内容", "本年新制作数量", "本年新制作数量", "对外公开总数量"], ["规章", "1", "2", "3"]]
+    values = values_of(read_tables(table(*rows, ragged=True)))
+    assert values["content.regulations.newly_disclosed", "total"] == 2
+
+
+def test_a_cut_row_is_not_read_where_other_rows_lost_blanks() -> None:
+    reading = section_three(["一、本年新收政府信息公开申请数量", "", "0"], ["（一）予以公开", "", "0"], truncated=True)
+    assert reading.stated == ()
+
+
+def test_a_number_beside_noise_is_left_unread() -> None:
+    document = table(["信息内容", "本年处理决定数量"], ["行政许可", "31"], ["行政处罚", "4"])
+    place = document.text.index("31")
+    reading = read_tables(replace(document, noise=(Noise(place + 1, place + 2, "mojibake"),)))
+    assert values_of(reading) == {("decisions.penalty.decided", "total"): 4}
+    assert [cell.status for cell in reading.cells if cell.text == "31"] == ["unread"]
+
+
+def test_a_table_left_as_lines_is_read_and_has_cells() -> None:
+    sheet = Sheet()
+    for line in [
+        "二、主动公开政府信息情况",
+        "信息内容",
+        "本年处理决定数量",
+        "行政许可",
+        "15",
+        "三、收到和处理政府信息公开申请情况",
+    ]:
+        sheet.line(line)
+    document = sheet.document()
+    reading = read_tables(document)
+    assert values_of(reading) == {("decisions.licensing.decided", "total"): 15}
+    assert [(cell.text, cell.status) for cell in reading.cells] == [("行政许可", "label"), ("15", "number")]
+    assert [document.text[start:end] for start, end in reading.covered] == ["行政许可", "15"]
+
+
+def test_a_sentence_between_ends_a_table() -> None:
+    sheet = Sheet()
+    sheet.line("行政许可")
+    sheet.line("我局对历年的行政许可事项逐一清理，" * 8)
+    sheet.line("2023")
+    assert read_tables(sheet.document()).stated == ()
+
+
+def test_a_sign_anchors_a_short_row() -> None:
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    values = values_of(read_tables(table(heads, ["行政许可", "19", "+4"], ["行政处罚", "减2", "30"], ragged=True)))
+    assert values == {
+        ("decisions.licensing.items_last_year", "total"): 19,
+        ("decisions.licensing.items_change", "total"): 4,
+        ("decisions.penalty.items_change", "total"): -2,
+        ("decisions.penalty.decided", "total"): 30,
+    }
+
+
+def test_a_torn_number_is_mended_where_its_row_adds_up() -> None:
+    torn = ["一、本年新收政府信息公开申请数量", "15", "0", "0", "1", "0", "0", "1", "6"]
+    values = values_of(section_three(torn))
+    assert values["request.received.new", "natural_person"] == 15
+    assert values["request.received.new", "total"] == 16
+    wrong = ["一、本年新收政府信息公开申请数量", "15", "0", "0", "1", "0", "0", "1", "7"]
+    assert section_three(wrong).stated == ()
