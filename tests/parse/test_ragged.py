@@ -1,12 +1,12 @@
 """Rows that lost blanks, numbers or their end: read where one reading is left, and unread otherwise."""
 
 from dataclasses import replace
+from random import Random
 
-from tasks.model import Generation, Noise
+from tasks.model import Noise
+from tasks.parse.forms import forms
 from tasks.parse.tables import read_tables
 from tests.parse.grids import APPLICANTS, Sheet, section_three, table, values_of
-
-GENERATIONS: tuple[Generation, ...] = ("2008", "2014", "2019", "2021")
 
 
 def test_the_same_heads_are_told_apart_by_order() -> None:
@@ -151,3 +151,24 @@ def test_a_torn_number_is_mended_where_its_row_adds_up() -> None:
     assert values["request.received.new", "total"] == 16
     wrong = ["一、本年新收政府信息公开申请数量", "15", "0", "0", "1", "0", "0", "1", "7"]
     assert section_three(wrong).stated == ()
+
+
+def test_no_heap_of_cells_is_too_odd() -> None:
+    words = [row.label for row in forms().rows] + [
+        "信息内容",
+        "指标名称",
+        "代码",
+        "历年累计",
+        "本年增/减",
+        "总计",
+        "其他",
+    ]
+    values = ["0", "7", "+3", "减2", "1 6", "12万元", "/", "—", "无", "", "约30", "３", "1,234", "（", "\x00"]
+    for seed in range(400):
+        rng = Random(seed)
+        rows = [[rng.choice(rng.choice((words, values))) for _ in range(rng.randint(1, 12))] for _ in range(12)]
+        document = table(*rows, ragged=rng.random() < 0.5, truncated=rng.random() < 0.5)
+        reading = read_tables(document)
+        assert len(reading.cells) >= sum(len(row) for row in rows)
+        for item in reading.stated:
+            assert item.quote_span[0] <= item.value_span[0] <= item.value_span[1] <= item.quote_span[1]
