@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 import time
-import warnings
 from pathlib import Path
 
 from rich.console import Console
@@ -96,8 +95,7 @@ def _flow(console: Console, folder: Path, home: Home) -> Summary | None:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    logging.captureWarnings(True)
-    warnings.simplefilter("default")
+    logging.captureWarnings(True)  # into the log, like all that is said meanwhile
     try:
         with (
             Progress(*columns, console=console, disable=not console.is_terminal) as progress,
@@ -113,6 +111,8 @@ def _flow(console: Console, folder: Path, home: Home) -> Summary | None:
         raise
     except (ServerError, Exception) as error:  # a person gets one line; the log has the rest
         raise RunError(f"{type(error).__name__}: {error} (the log is {home.prefect / 'run.log'})") from None
+    finally:
+        WORKERS.end()
 
 
 def _show(console: Console, summary: Summary, seconds: float) -> None:

@@ -29,4 +29,4 @@ def _number(name: str, default: int) -> int:
     return max(1, int(text)) if text.isdecimal() else default
 
 
-SETTINGS = Settings(_number("GONGKAI_BATCH_SIZE", 100), _number("GONGKAI_WORKERS", len(os.sched_getaffinity(0))))
+SETTINGS = Settings(_number("GONGKAI_BATCH_SIZE", 250), _number("GONGKAI_WORKERS", len(os.sched_getaffinity(0))))

@@ -139,6 +139,24 @@ def test_a_run_killed_in_the_middle_loses_nothing(copied: tuple[Path, Path]) -> 
     assert not (home / "scratch").exists()
 
 
+def test_an_interrupted_run_says_so_in_a_line(copied: tuple[Path, Path]) -> None:
+    folder, home = copied
+    write(folder, "新县")
+    run = subprocess.Popen(
+        [ROOT / ".venv/bin/gongkai", "run", "--input", folder, "--home", home],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert run.stdout is not None
+    assert run.stdout.readline() == "starting Prefect …\n"
+    time.sleep(1)
+    started = children(run.pid)
+    run.send_signal(signal.SIGINT)
+    _, complaint = run.communicate(timeout=30)
+    assert run.returncode == 1
+    assert complaint == "gongkai: interrupted; the warehouse is as the last run left it\n"
+    assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]
+
+
 @pytest.mark.parametrize(
     ("make", "complaint"),
     [
