@@ -17,7 +17,7 @@ import yaml
 from tasks.clean.chrome import chrome_lines
 from tasks.clean.fold import fold
 from tasks.clean.html_walk import Box, Page
-from tasks.clean.titles import is_title
+from tasks.clean.titles import NUMBERED, is_title
 
 _LINKED = 0.6  # share of linked characters from which a box is a list of links
 _FEWEST_LINKS = 4
@@ -73,7 +73,7 @@ def _first_title(page: Page, dropped: set[int], titles: tuple[str, ...]) -> int:
             continue
         if line.heading == 1 or is_title(line.text) or fold(line.text) in wanted:
             return index
-        if "。" in line.text:
+        if "。" in line.text or NUMBERED.match(line.text):
             return 0
     return 0
 

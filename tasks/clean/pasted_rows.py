@@ -31,23 +31,20 @@ def _by_lines(text: str, lines: Sequence[Line], piped: Sequence[Line]) -> list[R
     closed = sum(bool(PIPE.match(line.text[-1])) for line in piped) * 3 >= len(piped) * 2
     rows: list[Row] = []
     start = -1
-    for index, line in enumerate(lines):
-        if not line.text:
-            continue
+    filled = [line for line in lines if line.text]
+    for line, follows in zip(filled, [*filled[1:], None], strict=True):
         start = line.start if start < 0 else start
-        follows = next((later for later in lines[index + 1 :] if later.text), None)
-        goes_on = closed and not PIPE.match(line.text[-1]) and PIPE.search(line.text) and follows
-        if (
-            goes_on
-            and follows
-            and not PIPE.match(follows.text[0])
-            and PIPE.search(follows.text)
-            and not kind(_head(follows)).sure
-        ):
+        is_open = closed and not PIPE.match(line.text[-1]) and PIPE.search(line.text)
+        if is_open and follows and _goes_on(follows):
             continue
         rows.append(_segments(text, start, line.end))
         start = -1
     return rows
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line of cells begins with the rest of one."""
+    return not PIPE.match(line.text[0]) and bool(PIPE.search(line.text)) and not kind(_head(line)).sure
 
 
 def _head(line: Line) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from tasks.clean.charset import decode
 from tasks.clean.chrome import chrome_lines, refuse_no_report
 from tasks.clean.extract import Extract
+from tasks.clean.limits import check_size
 from tasks.clean.lines import BLANKS, Line, split_lines
 from tasks.clean.metadata import read_card
 from tasks.clean.mojibake import refuse_mojibake
@@ -27,7 +28,8 @@ _WRAP_SLACK = 3  # characters by which the lines of a hard wrap differ in length
 
 
 def extract_text(raw: RawDocument) -> Extract:
-    """A plain text as an Extract. Raises Rejected: `empty`, `not_text`, `mojibake`, `error_page` and the like."""
+    """A plain text as an Extract. Raises Rejected: `empty`, `not_text`, `mojibake`, `too_large` and the like."""
+    check_size(raw)
     decoded = decode(raw.content, raw.charset, html=False)
     refuse_mojibake(decoded.text)
     refuse_no_report("", decoded.text)
@@ -45,7 +47,7 @@ def read_lines(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], tuple[Met
     chrome = chrome_lines(texts) - card.lines
     tables = find_tables(text, lines, card.lines | chrome)
     inside = {index for table in tables for index in range(table.first, table.last)}
-    free = {index: _bare(line) for index, line in enumerate(lines) if index not in inside | chrome}
+    free = {index: _bare(line) for index, line in enumerate(lines) if index not in inside and index not in chrome}
     free = {index: line for index, line in free.items() if line.text}
     titles = list(titles_of([line.text for index, line in free.items() if index not in card.lines]))
     blocks: list[Block] = [table.table for table in tables]

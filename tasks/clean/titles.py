@@ -48,7 +48,7 @@ def kind_of(text: str, titles: Sequence[str]) -> ParagraphKind:
         return "paragraph"
     if text in titles or (len(text) > 4 and any(title.startswith(text) or title.endswith(text) for title in titles)):
         return "title"
-    if len(text) <= _LONGEST_HEADING and NUMBERED.match(text) and not re.search("[。；;，,]", text[2:]):
+    if len(text) <= _LONGEST_HEADING and NUMBERED.match(text) and not re.search("[。；;，,]", text[2:-1]):
         return "heading"
     return "paragraph"
 

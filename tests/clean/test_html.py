@@ -135,6 +135,11 @@ def test_a_hidden_report_that_a_script_shows_is_kept() -> None:
     assert len(paragraphs(extract_html(raw(_page(body))))) == 5
 
 
+def test_a_title_below_the_text_takes_nothing_above_it() -> None:
+    body = f"<p>一、总体情况</p><p>见下表</p>{TABLE}<p>某某镇2019年政府信息公开工作年度报告</p>"
+    assert paragraphs(extract_html(raw(_page(body))))[:2] == ["一、总体情况", "见下表"]
+
+
 def test_a_report_in_a_box_with_a_bad_name_is_kept() -> None:
     body = (
         "<div class='nav-content share'>"
