@@ -108,7 +108,7 @@ def fact_rows(
 
 
 def check_rows(of_report: str, findings: Iterable[Finding]) -> tuple[Check, ...]:
-    """The rows of the public table `checks`."""
+    """The rows of the public table `checks`: what is found twice is said once."""
     return tuple(
         Check(
             of_report,
@@ -120,7 +120,7 @@ def check_rows(of_report: str, findings: Iterable[Finding]) -> tuple[Check, ...]
             finding.severity,
             finding.detail,
         )
-        for finding in findings
+        for finding in dict.fromkeys(findings)
     )
 
 
