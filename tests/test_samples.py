@@ -14,16 +14,16 @@ import pytest
 from tasks.clean.clean import clean
 from tasks.model import Parsed, RawDocument, Rejected
 from tasks.parse.parse import parse
-from tests.render.samples import write_samples
-
-FOLDER = Path(__file__).parents[1] / "samples"
-
-
-def _lines(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+from tests.render.samples import GOLD_FILE, write_samples
+from tests.render.samples import SAMPLES_FOLDER as FOLDER
 
 
-GOLD = _lines("gold.jsonl")
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+GOLD = _lines(GOLD_FILE)
+MANIFEST = _lines(FOLDER / "manifest.jsonl")
 REPORTS = [line for line in GOLD if line["is_report"]]
 OTHERS = [line for line in GOLD if not line["is_report"]]
 
@@ -35,14 +35,15 @@ def _name(line: dict[str, Any]) -> str:
 @cache
 def _parsed(file: str) -> Parsed:
     content = (FOLDER / file).read_bytes()
-    entry = next(line for line in _lines("manifest.jsonl") if line["file"] == file)
+    entry = next(line for line in MANIFEST if line["file"] == file)
     fetched_at = datetime.fromisoformat(entry["fetched_at"])
     return parse(clean(RawDocument(sha256(content).hexdigest(), file, content, fetched_at, url=entry["url"])))
 
 
 def test_the_samples_are_what_the_renderer_makes(tmp_path: Path) -> None:
-    write_samples(tmp_path)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    write_samples(tmp_path / "samples", tmp_path / GOLD_FILE.name)
+    assert (tmp_path / GOLD_FILE.name).read_text("utf-8") == GOLD_FILE.read_text("utf-8")
+    made = {path.name: path.read_bytes() for path in (tmp_path / "samples").iterdir()}
     committed = {path.name: path.read_bytes() for path in FOLDER.iterdir() if path.name in made}
     packed = (".pdf", ".docx")  # their bytes depend on the machine's zlib
     assert committed.keys() == made.keys()
@@ -55,7 +56,7 @@ def test_every_generation_level_and_format_is_there() -> None:
     assert {line["report"]["generation"] for line in REPORTS} == {"2008", "2014", "2019", "2021"}
     assert {line["report"]["level"] for line in REPORTS} == {"national", "province", "prefecture", "county", "township"}
     assert {Path(_name(line)).suffix for line in REPORTS} == {".html", ".txt", ".pdf", ".docx"}
-    assert len(_lines("manifest.jsonl")) >= 20
+    assert len(MANIFEST) >= 20
 
 
 @pytest.mark.parametrize("gold", REPORTS, ids=_name)

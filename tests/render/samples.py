@@ -1,12 +1,12 @@
-"""Writes the sample reports: `python -m tests.render.samples samples/`.
+"""Writes the sample reports: `python -m tests.render.samples`.
 
-Real regions, fictional figures. `manifest.jsonl` says where each file might have come from, `gold.jsonl` what is in it.
+Real regions, fictional figures. `samples/manifest.jsonl` says where each file might have come from; what is in it
+stands in `samples.gold.jsonl` beside this file, so that nobody takes it for a document.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -17,6 +17,8 @@ from tests.render.html import html_of
 from tests.render.made import Made, make
 from tests.render.not_reports import not_a_report
 
+SAMPLES_FOLDER = Path(__file__).parents[2] / "samples"
+GOLD_FILE = Path(__file__).parent / "samples.gold.jsonl"
 FAMILIES = (
     "proactive",
     "information",
@@ -115,7 +117,7 @@ def _gold_value(key: Key, value: float, method: str) -> list[Any]:
 
 
 def gold_of(file: str, made: Made) -> dict[str, Any]:
-    """The report's line of gold.jsonl."""
+    """The report's line of the gold file."""
     truth: Truth = made.truth
     body = made.facts.body
     open_families = {key[0].split(".")[0] for key in truth.tolerated}
@@ -142,8 +144,8 @@ def _write_lines(path: Path, lines: list[dict[str, Any]]) -> None:
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
 
 
-def write_samples(folder: Path) -> None:
-    """All files, `manifest.jsonl` and `gold.jsonl`."""
+def write_samples(folder: Path, gold_file: Path) -> None:
+    """All files with their `manifest.jsonl`, and the gold file."""
     folder.mkdir(parents=True, exist_ok=True)
     manifest, gold = [], []
     made = made_samples()
@@ -162,8 +164,8 @@ def write_samples(folder: Path) -> None:
         )
         gold.append({"source_ref": file, "is_report": False})
     _write_lines(folder / "manifest.jsonl", manifest)
-    _write_lines(folder / "gold.jsonl", gold)
+    _write_lines(gold_file, gold)
 
 
 if __name__ == "__main__":
-    write_samples(Path(sys.argv[1] if len(sys.argv) > 1 else "samples"))
+    write_samples(SAMPLES_FOLDER, GOLD_FILE)
