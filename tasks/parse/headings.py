@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from tasks.model import Document, PartName, Section, Table
 from tasks.parse.outline import Heading, Outline
-from tasks.parse.parts import heading_parts, is_table_row, is_unnumbered_heading
+from tasks.parse.parts import heading_parts, is_annex_heading, is_table_row, is_unnumbered_heading, item_heading
 
 LONGEST_HEADING = 45
 LONGEST_LEAD = 32  # of a heading that its paragraph goes on after
@@ -30,10 +30,16 @@ _MARK = re.compile(
     r"|[(（]\s?(?P<r4>\d{1,2})\s?[)）][、.．]?\s*"
     rf"|(?P<r5>[{_CIRCLED}])\s*)"
 )
-_INLINE_MARK = re.compile(rf"(?<=[\s。;；:：])(?P<r1>[{_DIGITS}]{{1,3}})\s?[、．.]\s?(?=[^\s{_DIGITS}])")
+_INLINE_MARK = re.compile(
+    rf"(?<=[\s。;；:：])(?:(?P<r1>[{_DIGITS}]{{1,3}})\s?[、．.]\s?(?=[^\s{_DIGITS}])"
+    rf"|[(（](?P<r2>[{_DIGITS}]{{1,3}})[)）]\s?"
+    r"|(?P<r3>\d{1,2})[、．.]\s?(?=[一-鿿]))"
+)
 _INLINE_TITLE = re.compile(
     rf"[^。;；:：\n]{{0,28}}?(?:情况|概述|措施|事项|问题|附表)(?=[\s。;；:：,，、(（]|[{_DIGITS}]、|$)"
 )
+_INLINE_LEAD = re.compile(r"[^\d,，、;；:：。\n]{2,20}(?=[。:：])")
+_LISTED_AFTER = re.compile(r"\s+(?=一是|首先|第一[,，、])")  # a heading that its list follows on the same line
 _COUNT = re.compile(r"\d\s?[余多]?[条件份次篇个项人宗起]")
 
 
@@ -84,11 +90,12 @@ def sections(document: Document, outline: Outline) -> tuple[Section, ...]:
 
 
 def _marks(document: Document) -> Iterator[_Mark]:
-    for block in document.blocks:
-        if isinstance(block, Table) or block.kind in ("metadata", "title"):
+    for block, following in pairwise([*document.blocks, None]):
+        if block is None or isinstance(block, Table) or block.kind in ("metadata", "title"):
             continue
         paragraph = document.text[block.start : block.end]
-        mark = _opening_mark(paragraph, block.start) or _unnumbered_mark(paragraph, block.start)
+        before_table = isinstance(following, Table)
+        mark = _opening_mark(paragraph, block.start) or _unnumbered_mark(paragraph, block.start, before_table)
         if mark is not None:
             yield mark
         if len(paragraph) > LONGEST_HEADING:
@@ -111,34 +118,57 @@ def _opening_mark(paragraph: str, offset: int) -> _Mark | None:
 
 def _title(rest: str, rank: int) -> tuple[str, int]:
     """The heading's words, and how far they reach: to the paragraph's end or, where it goes on, to its first stop."""
-    words = rest.strip()
+    listed = _LISTED_AFTER.search(rest)
+    whole = rest[: listed.start()] if listed else rest
+    words = whole.strip()
     is_whole = len(words) <= LONGEST_HEADING and not re.search(r"[。;；:：](?=.)", words)
     if is_whole and not (_COUNT.search(words) and len(words) > 12):
-        return words.rstrip(_STOPS + ",，、 "), len(rest)
+        return words.rstrip(_STOPS + ",，、 "), len(whole)
     stop = re.search(f"[{_STOPS}]", rest[:LONGEST_LEAD])
-    if stop is not None:
-        lead = rest[: stop.start()].strip()
-        return (lead, stop.end()) if rank <= _PART_RANK or not re.search("[,，]", lead) else ("", 0)
+    lead = rest[: stop.start()].strip() if stop else ""
+    if stop and not _COUNT.search(lead) and (rank <= _PART_RANK or not re.search("[,，]", lead)):
+        return lead, stop.end()
+    return _run_in_title(rest, rank)
+
+
+def _run_in_title(rest: str, rank: int) -> tuple[str, int]:
+    """A heading that the text goes on after without a stop: only such as name a part, or an item of the first."""
+    item = item_heading(rest)
+    if item:
+        return item, len(item)
     run_in = _INLINE_TITLE.match(rest) if rank <= _PART_RANK else None
     return (run_in[0], run_in.end()) if run_in and heading_parts(run_in[0]) else ("", 0)
 
 
-def _unnumbered_mark(paragraph: str, offset: int) -> _Mark | None:
+def _unnumbered_mark(paragraph: str, offset: int, before_table: bool) -> _Mark | None:
     title = paragraph.strip().rstrip(_STOPS)
-    if not 2 <= len(title) <= LONGEST_HEADING or not is_unnumbered_heading(title):
+    if not 1 <= len(title) <= LONGEST_HEADING:
+        return None
+    if not is_unnumbered_heading(title) and not (before_table and is_annex_heading(title)):
         return None
     return _Mark(_PART_RANK, None, title, offset + paragraph.index(title), offset + len(paragraph))
 
 
 def _inline_marks(text: str, start: int, end: int) -> Iterator[_Mark]:
-    """Headings inside a paragraph, where a whole report was run into one: only such as name a statutory part."""
+    """Headings inside a paragraph, where a report or a part of it was run into one."""
     marks = []
     for match in _INLINE_MARK.finditer(text, start, end):
-        title = _INLINE_TITLE.match(text, match.end(), end)
-        if title and heading_parts(title[0]) and not is_table_row(title[0]):
-            marks.append(_Mark(_PART_RANK, _number(match["r1"]), title[0], match.start(), title.end()))
+        rank = int((match.lastgroup or "r1")[1])
+        title = _inline_title(text, match.end(), end, rank)
+        if title and not is_table_row(title):
+            number = _number(match[match.lastgroup or "r1"])
+            marks.append(_Mark(rank, number, title, match.start(), match.end() + len(title)))
     listed = {mark for pair in pairwise(marks) if _is_list(text[pair[0].title_end : pair[1].start]) for mark in pair}
     yield from (mark for mark in marks if mark not in listed)
+
+
+def _inline_title(text: str, start: int, end: int, rank: int) -> str:
+    """The words of a heading inside a paragraph: such as name a part, an item of the first, or end at a stop."""
+    if rank > _PART_RANK:
+        lead = _INLINE_LEAD.match(text, start, end)
+        return item_heading(text[start : min(end, start + LONGEST_LEAD)]) or (lead[0] if lead else "")
+    named = _INLINE_TITLE.match(text, start, end)
+    return named[0] if named and heading_parts(named[0]) else ""
 
 
 def _is_list(between: str) -> bool:

@@ -20,6 +20,8 @@ class _Rules:
     required: dict[Generation, tuple[PartName, ...]]
     words: tuple[tuple[PartName, bool, re.Pattern[str]], ...]
     unnumbered: re.Pattern[str]
+    items: re.Pattern[str]
+    annexes: re.Pattern[str]
     table_rows: re.Pattern[str]
 
 
@@ -36,6 +38,11 @@ def _rules() -> _Rules:
             rf"(?:\d{{4}}年度?|本年度?|我[市县区州旗镇乡局委]|政府信息公开|的|工作|因|行政机关)*"
             rf"(?:{'|'.join(map(re.escape, data['unnumbered']))})"
         ),
+        items=re.compile(
+            rf"(?:{'|'.join(sorted(map(re.escape, data['items']), key=len, reverse=True))})(?:的?情况|方面|工作)?"
+            r"(?=\s|[。:：,，;；]|\d{4}年|[我本全]|$)"
+        ),
+        annexes=re.compile(rf"(?:{'|'.join(map(re.escape, data['annexes']))})\s?[\d一二三]?\s?[:：]?[^。]{{0,30}}"),
         table_rows=re.compile("|".join(map(re.escape, data["table_rows"]))),
     )
 
@@ -52,6 +59,17 @@ def heading_parts(heading: str) -> tuple[PartName, ...]:
 def is_unnumbered_heading(line: str) -> bool:
     """Whether a line without a number is a part's heading all the same."""
     return _rules().unnumbered.fullmatch(line) is not None
+
+
+def item_heading(words: str) -> str:
+    """The item of the first part that words begin with, as they have it; empty where they begin with none."""
+    item = _rules().items.match(words)
+    return item[0] if item else ""
+
+
+def is_annex_heading(line: str) -> bool:
+    """Whether a line announces an annex."""
+    return _rules().annexes.fullmatch(line) is not None
 
 
 def is_table_row(heading: str) -> bool:

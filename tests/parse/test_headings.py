@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 import yaml
 
+from tasks.model import Cell, Table
 from tasks.parse.headings import find_outline, sections
 from tasks.parse.parts import RULES, heading_parts, parts
 from tests.parse.documents import from_lines
@@ -126,3 +129,36 @@ def test_section_text_is_what_stands_below_the_heading() -> None:
         ("2", "无", "problems"),
     ]
     assert document.source_text[rows[1].char_start : rows[1].char_end] == "(一)培训情况。培训两次。"
+
+
+def test_items_run_into_one_paragraph() -> None:
+    text = (
+        "一、总体情况\n(一)主动公开2021年本镇公开信息较为及时,群众满意,没有差错,也没有泄密,各村公开栏按月更新。"
+        "(二)依申请公开。全年平稳。(三)政府信息管理:专人负责。1.制度建设。修订了制度。2.队伍建设。专人负责。"
+    )
+    assert numbered(text) == [
+        ("1", "总体情况"),
+        ("1.1", "主动公开"),
+        ("1.2", "依申请公开"),
+        ("1.3", "政府信息管理"),
+        ("1.3.1", "制度建设"),
+        ("1.3.2", "队伍建设"),
+    ]
+
+
+def test_a_list_behind_its_heading_is_not_part_of_it() -> None:
+    text = "五、存在的主要问题及改进情况\n(一)存在的主要问题 一是范围偏窄\n(二)改进措施 一是扩大范围"
+    assert [title for _, title in numbered(text)][1:] == ["存在的主要问题", "改进措施"]
+
+
+def test_a_statement_with_its_count_is_no_heading() -> None:
+    assert numbered("一、总体情况\n(四)本年度因信息公开引起行政复议1件、行政诉讼0件。") == [("1", "总体情况")]
+
+
+def test_an_annex_is_a_section_where_its_table_follows() -> None:
+    grid = Table(12, 15, 1, 1, (Cell(0, 0, 1, 1, 12, 15, "指标名", "text"),))
+    text = "一、概述\n无。\n附表:\n指标名\n附件:年报全文\n"
+    document = from_lines(text)
+    blocks = tuple(block for block in document.blocks if block.start != 12)
+    document = replace(document, blocks=tuple(sorted([*blocks, grid], key=lambda block: block.start)))
+    assert [heading.title for heading in find_outline(document).headings] == ["概述", "附表"]
