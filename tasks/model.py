@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
 
@@ -123,6 +123,19 @@ class Alignment:
         last = max(bisect_right(self.text_starts, end - 1) - 1, 0)
         return low, max(low, self._position(last, end, at_end=True))
 
+    def character_map(self) -> tuple[list[int], list[int]]:
+        """For each character of text where the source that it was made from begins and ends: many spans at once."""
+        starts: list[int] = []
+        ends: list[int] = []
+        text_ends = (*self.text_starts[1:], self.text_length)
+        for text_start, text_end, start, end in zip(
+            self.text_starts, text_ends, self.source_starts, self.source_ends, strict=True
+        ):
+            length = text_end - text_start
+            starts.extend(range(start, end) if length == end - start else [start] * length)
+            ends.extend(range(start + 1, end + 1) if length == end - start else [end] * length)
+        return starts, ends
+
     def _position(self, run: int, offset: int, *, at_end: bool) -> int:
         text_end = self.text_starts[run + 1] if run + 1 < len(self.text_starts) else self.text_length
         source_start, source_end = self.source_starts[run], self.source_ends[run]
@@ -184,11 +197,11 @@ class Document:
         return self.alignment.source_span(start, end)
 
 
-# The rows of the public tables. Field names are column names; `warehouse/schema.py` says what each means.
+# The rows of the public tables. Field names are column names; `warehouse/tables/*.yaml` say
+# what each means. Tuples, since a report has some thousand of them, which pass from process to process.
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Whose report it is, for when."""
 
     report_id: str
@@ -204,8 +217,7 @@ class Report:
     published_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One heading and the text below it up to the next."""
 
     document_id: str
@@ -218,8 +230,7 @@ class Section:
     char_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One stated number. `quote = source_text[char_start:char_end]`, and `value_text` is in it."""
 
     fact_id: str
@@ -241,8 +252,7 @@ class Fact:
     is_primary: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CellRow:
+class CellRow(NamedTuple):
     """One cell of a statistical table, with the indicator that its labels give it."""
 
     document_id: str
@@ -259,8 +269,7 @@ class CellRow:
     char_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A statutory part that a report of its generation must have: there, or missing."""
 
     report_id: str
@@ -269,8 +278,7 @@ class Part:
     section_no: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A policy document named in 《》."""
 
     document_id: str
@@ -281,8 +289,7 @@ class Citation:
     char_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """An identity held against a report's numbers, or a finding about its identity (`detail` says what was found)."""
 
     report_id: str
@@ -295,8 +302,7 @@ class Check:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One numeral of the report: the fact that took it, or the reason why none did."""
 
     document_id: str
@@ -308,8 +314,7 @@ class Numeral:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quarantine:
+class Quarantine(NamedTuple):
     """Whatever could not be used, and why."""
 
     source_ref: str

@@ -1,13 +1,10 @@
-"""From what the stages made of a document to the rows of the tables: dataclass fields are column names."""
+"""From what the stages made of a document to the rows of the tables: field names are column names."""
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from datetime import UTC, datetime
-from functools import cache
-from operator import attrgetter
 from typing import Any
 
 from tasks.batches import Item
@@ -29,7 +26,7 @@ def rows(item: Item, run_id: str) -> Iterator[tuple[str, Row]]:
     elif item.raw is not None:
         yield "documents", _unread(item.raw, run_id)
     for row in item.quarantine:
-        yield "quarantine", {**_plain(row), "run_id": run_id}
+        yield "quarantine", {**row._asdict(), "run_id": run_id}
 
 
 def _addresses(item: Item, run_id: str) -> Iterator[tuple[str, Row]]:
@@ -61,13 +58,13 @@ def _addresses(item: Item, run_id: str) -> Iterator[tuple[str, Row]]:
 def _parsed(parsed: Parsed, run_id: str) -> Iterator[tuple[str, Row]]:
     document_id = parsed.document.raw.document_id
     if parsed.report is not None:
-        yield "reports", {**_plain(parsed.report), "run_id": run_id}
+        yield "reports", {**parsed.report._asdict(), "run_id": run_id}
     for fact in parsed.facts:
         _hold_quote(parsed.document.source_text, fact.char_start, fact.char_end, fact.quote, fact.value_text)
-        yield "facts", {**_plain(fact), "is_document_primary": fact.is_primary, "run_id": run_id}
+        yield "facts", {**fact._asdict(), "is_document_primary": fact.is_primary, "run_id": run_id}
     for name, found in (("parts", parsed.parts), ("checks", parsed.checks)):
         for row in found:
-            yield name, {**_plain(row), "document_id": document_id}
+            yield name, {**row._asdict(), "document_id": document_id}
     plain: Iterable[tuple[str, tuple[Any, ...]]] = (
         ("sections", parsed.sections),
         ("cells", parsed.cells),
@@ -76,9 +73,9 @@ def _parsed(parsed: Parsed, run_id: str) -> Iterator[tuple[str, Row]]:
     )
     for name, found in plain:
         for row in found:
-            yield name, _plain(row)
+            yield name, row._asdict()
     for quarantined in parsed.quarantine:
-        yield "quarantine", {**_plain(quarantined), "run_id": run_id}
+        yield "quarantine", {**quarantined._asdict(), "run_id": run_id}
 
 
 def _hold_quote(source: str, start: int, end: int, quote: str, value_text: str) -> None:
@@ -115,18 +112,6 @@ def _unread(raw: RawDocument, run_id: str) -> Row:
         "text": None,
         "run_id": run_id,
     }
-
-
-def _plain(row: Any) -> Row:
-    names, values = _reader(row.__class__)
-    return dict(zip(names, values(row), strict=True))
-
-
-@cache
-def _reader(kind: type) -> tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]:
-    """The names of a row type's fields, and what reads them all at once."""
-    names = tuple(field.name for field in fields(kind))
-    return names, attrgetter(*names)
 
 
 def _naive(moment: datetime) -> datetime:

@@ -11,7 +11,16 @@ from tasks.parse.identity import identify
 from tasks.parse.parts import parts
 from tasks.parse.primary import choose_primary
 from tasks.parse.prose import read_prose
-from tasks.parse.rows import cell_rows, check_rows, fact_rows, numeral_rows, report_id, report_row
+from tasks.parse.rows import (
+    SourceMap,
+    cell_rows,
+    check_rows,
+    fact_rows,
+    numeral_rows,
+    place_facts,
+    report_id,
+    report_row,
+)
 from tasks.parse.screening import screen
 from tasks.parse.tables import read_tables
 
@@ -29,16 +38,17 @@ def parse(document: Document) -> Parsed:
     primary, disagreements = choose_primary(stated, outline)
     identities = check(generation, {key: item.value for key, item in primary.items()})
     of_report = report_id(document, identity)
-    facts = fact_rows(document, of_report, stated, primary, outline)
+    source = SourceMap(document)
+    placed = place_facts(source, stated)
     findings = (*identity.findings, *tables.findings, *identities, *disagreements)
     return Parsed(
         document=document,
         report=report_row(document, of_report, identity, generation),
         sections=sections(document, outline),
-        facts=facts,
-        cells=cell_rows(document, tables.cells),
+        facts=fact_rows(source, of_report, placed, primary, outline),
+        cells=cell_rows(source, tables.cells),
         parts=parts(of_report, generation, outline) if generation else (),
         citations=citations(document, outline),
         checks=check_rows(of_report, findings),
-        numerals=numeral_rows(document, prose.numerals, facts, stated, prose.reasons, tables.covered),
+        numerals=numeral_rows(source, prose.numerals, placed, prose.reasons, tables.covered),
     )

@@ -1,9 +1,14 @@
-"""From what the readers found, in `Document.text`, to the rows of the public tables, in `source_text`."""
+"""From what the readers found, in `Document.text`, to the rows of the public tables, in `source_text`.
+
+A report has some thousand spans, so the way back to the source is laid out once (`SourceMap`), not asked for each.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from tasks.model import CellRow, Check, Document, Fact, Generation, Numeral, Report, Span
 from tasks.parse.identity import Identity
@@ -12,6 +17,34 @@ from tasks.parse.outline import Outline
 from tasks.parse.primary import Key
 from tasks.parse.stated import Finding, Stated
 from tasks.parse.tables import CellReading
+
+
+class SourceMap:
+    """The way from spans of `Document.text` to those of `source_text`."""
+
+    def __init__(self, document: Document) -> None:
+        self.document_id = document.raw.document_id
+        self.source = document.source_text
+        self._starts, self._ends = document.alignment.character_map()
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of text [start, end), which holds at least one character."""
+        low = self._starts[start]
+        return low, max(low, self._ends[end - 1])
+
+    def empty(self, offset: int) -> Span:
+        """The empty span at a place of the source."""
+        place = self._starts[offset] if offset < len(self._starts) else len(self.source)
+        return place, place
+
+
+class PlacedFact(NamedTuple):
+    """A stated number with its id and its place in the source."""
+
+    fact_id: str
+    item: Stated
+    span: Span
+    value_span: Span
 
 
 def report_id(document: Document, identity: Identity) -> str:
@@ -38,11 +71,11 @@ def report_row(document: Document, of_report: str, identity: Identity, generatio
     )
 
 
-def cell_rows(document: Document, cells: Iterable[CellReading]) -> tuple[CellRow, ...]:
+def cell_rows(source: SourceMap, cells: Iterable[CellReading]) -> tuple[CellRow, ...]:
     """The rows of the public table `cells`."""
     return tuple(
         CellRow(
-            document.raw.document_id,
+            source.document_id,
             cell.table_no,
             cell.row,
             cell.column,
@@ -52,59 +85,56 @@ def cell_rows(document: Document, cells: Iterable[CellReading]) -> tuple[CellRow
             cell.status,
             cell.indicator_id,
             cell.applicant_type,
-            *document.source_span(cell.start, cell.end),
+            *(source.span(cell.start, cell.end) if cell.end > cell.start else source.empty(cell.start)),
         )
         for cell in cells
     )
 
 
-def fact_rows(
-    document: Document,
-    of_report: str,
-    stated: Sequence[Stated],
-    primary: Mapping[Key, Stated],
-    outline: Outline,
-) -> tuple[Fact, ...]:
-    """The rows of the public table `facts`, in the order of the text.
+def place_facts(source: SourceMap, stated: Sequence[Stated]) -> tuple[PlacedFact, ...]:
+    """The stated numbers in the order of the text. Identical statements of one place are one fact.
 
-    Identical statements of one place are one fact; a fact's id depends on the bytes, the place and the indicator alone.
+    A fact's id depends on the bytes, the place and the indicator alone.
     """
-    rows: dict[str, Fact] = {}
+    placed: dict[str, PlacedFact] = {}
     for item in sorted(stated, key=lambda item: (item.quote_span, item.indicator_id, item.applicant_type)):
-        start, end = document.source_span(*item.quote_span)
-        heading = outline.at(item.quote_span[0])
-        value_start, value_end = document.source_span(*item.value_span)
-        fact_id = _digest(
-            "fact",
-            document.raw.document_id,
-            item.indicator_id,
-            item.applicant_type,
-            item.period,
-            f"{start}:{value_start}",
-        )
-        rows.setdefault(
-            fact_id,
+        span, value_span = source.span(*item.quote_span), source.span(*item.value_span)
+        place = f"{span[0]}:{value_span[0]}"
+        fact_id = _digest("fact", source.document_id, item.indicator_id, item.applicant_type, item.period, place)
+        placed.setdefault(fact_id, PlacedFact(fact_id, item, span, value_span))
+    return tuple(placed.values())
+
+
+def fact_rows(
+    source: SourceMap, of_report: str, placed: Iterable[PlacedFact], primary: Mapping[Key, Stated], outline: Outline
+) -> tuple[Fact, ...]:
+    """The rows of the public table `facts`, in the order of the text."""
+    starts = [heading.start for heading in outline.headings]
+    rows = []
+    for fact_id, item, (start, end), value_span in placed:
+        section = bisect_right(starts, item.quote_span[0]) - 1
+        rows.append(
             Fact(
-                fact_id=fact_id,
-                report_id=of_report,
-                document_id=document.raw.document_id,
-                indicator_id=item.indicator_id,
-                applicant_type=item.applicant_type,
-                value=item.value,
-                unit=item.unit,
-                value_text=document.source_text[value_start:value_end],
-                qualifier=item.qualifier,
-                period=item.period,
-                method=item.method,
-                rule_id=item.rule_id,
-                section_no=heading.section_no if heading else None,
-                char_start=start,
-                char_end=end,
-                quote=document.source_text[start:end],
-                is_primary=primary.get((item.indicator_id, item.applicant_type)) is item,
-            ),
+                fact_id,
+                of_report,
+                source.document_id,
+                item.indicator_id,
+                item.applicant_type,
+                item.value,
+                item.unit,
+                source.source[slice(*value_span)],
+                item.qualifier,
+                item.period,
+                item.method,
+                item.rule_id,
+                outline.headings[section].section_no if section >= 0 else None,
+                start,
+                end,
+                source.source[start:end],
+                primary.get((item.indicator_id, item.applicant_type)) is item,
+            )
         )
-    return tuple(rows.values())
+    return tuple(rows)
 
 
 def check_rows(of_report: str, findings: Iterable[Finding]) -> tuple[Check, ...]:
@@ -125,33 +155,26 @@ def check_rows(of_report: str, findings: Iterable[Finding]) -> tuple[Check, ...]
 
 
 def numeral_rows(
-    document: Document,
-    tokens: Sequence[NumeralToken],
-    facts: Sequence[Fact],
-    stated: Sequence[Stated],
+    source: SourceMap,
+    tokens: Iterable[NumeralToken],
+    placed: Iterable[PlacedFact],
     reasons: Mapping[Span, str],
     covered: Sequence[Span],
 ) -> tuple[Numeral, ...]:
     """The rows of the public table `numerals`: for every numeral the fact that took it, or why none did."""
-    fact_at = {(fact.char_start, fact.indicator_id, fact.applicant_type): fact.fact_id for fact in facts}
     taken: dict[int, str] = {}
-    for item in stated:
-        place = document.source_span(*item.quote_span)[0]
-        fact_id = fact_at.get((place, item.indicator_id, item.applicant_type))
-        if fact_id is not None:
-            for offset in range(*item.value_span):
-                taken.setdefault(offset, fact_id)
+    for fact in placed:
+        for offset in range(*fact.item.value_span):
+            taken.setdefault(offset, fact.fact_id)
     rows = []
     for token in tokens:
-        start, end = document.source_span(token.start, token.end)
+        start, end = source.span(token.start, token.end)
         fact_id = taken.get(token.start)
         reason = None if fact_id else reasons.get((token.start, token.end))
         if fact_id is None and reason is None:
             in_table = any(low <= token.start < high for low, high in covered)
             reason = "table_text" if in_table else "unexplained"
-        rows.append(
-            Numeral(document.raw.document_id, start, end, document.source_text[start:end], token.value, fact_id, reason)
-        )
+        rows.append(Numeral(source.document_id, start, end, source.source[start:end], token.value, fact_id, reason))
     return tuple(rows)
 
 

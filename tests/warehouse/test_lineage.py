@@ -14,7 +14,7 @@ from warehouse.query import QueryError
 def test_trace_leads_from_a_fact_to_its_bytes(tmp_path: Path) -> None:
     home = home_in(tmp_path)
     made = parsed("folder/a.txt", "r1", {"proactive.total": 57}, url="https://www.some.gov.cn/a")
-    fact = replace(made.facts[0], method="table")
+    fact = made.facts[0]._replace(method="table")
     cells = tuple(
         CellRow(fact.document_id, 1, 2, column, 1, 1, "57", "number", None, None, start, fact.char_end)
         for column, start in ((1, 0), (3, fact.char_start))
