@@ -108,13 +108,16 @@ def _items(glyphs: list[Glyph], grids: list[RuledGrid]) -> list[Line | PlacedTab
     grids = [grid for grid in grids if len(grid.cells) > 1 or grid.ys[-1] - grid.ys[0] <= TALLEST_BOX]
     free: list[Glyph] = []
     held: list[list[list[Glyph]]] = [[[] for _ in grid.cells] for grid in grids]
+    places = [
+        (grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], grid, cells) for grid, cells in zip(grids, held, strict=True)
+    ]
     for glyph in glyphs:
-        x = (glyph.left + glyph.right) / 2
-        y = min((glyph.top + glyph.bottom) / 2, glyph.baseline - 1)  # a comma may hang below the line it is on
-        for grid, cells in zip(grids, held, strict=True):
-            number = grid.cell_at(x, y)
-            if number is not None:
-                cells[number].append(glyph)
+        _, left, top, right, bottom, baseline, _, _ = glyph
+        x = (left + right) / 2
+        y = min((top + bottom) / 2, baseline - 1)  # a comma may hang below the line it is on
+        for x0, x1, y0, y1, grid, cells in places:
+            if y0 <= y <= y1 and x0 <= x <= x1:
+                cells[grid.cell_at(x, y)].append(glyph)
                 break
         else:
             free.append(glyph)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
+import struct
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,12 +25,20 @@ MOST_OBJECTS = 200_000  # of one page
 FARTHEST = 1e6  # points: nothing is printed farther off
 DEEPEST_FORM = 8
 
-# Called for each character: with plain addresses a call costs half of what it does with typed pointers.
+# Called for each character and each stroke: with plain addresses a call costs half of what it does with typed pointers.
 _ADDRESS = ctypes.c_void_p
 _UNICODE = ctypes.cast(c.FPDFText_GetUnicode, ctypes.CFUNCTYPE(ctypes.c_uint, _ADDRESS, ctypes.c_int))
 _BOX = ctypes.cast(c.FPDFText_GetCharBox, ctypes.CFUNCTYPE(ctypes.c_int, _ADDRESS, ctypes.c_int, *[_ADDRESS] * 4))
 _ORIGIN = ctypes.cast(c.FPDFText_GetCharOrigin, ctypes.CFUNCTYPE(ctypes.c_int, _ADDRESS, ctypes.c_int, *[_ADDRESS] * 2))
+_SEGMENT = ctypes.cast(c.FPDFPath_GetPathSegment, ctypes.CFUNCTYPE(_ADDRESS, _ADDRESS, ctypes.c_int))
+_SEGMENT_TYPE = ctypes.cast(c.FPDFPathSegment_GetType, ctypes.CFUNCTYPE(ctypes.c_int, _ADDRESS))
+_POINT = ctypes.cast(c.FPDFPathSegment_GetPoint, ctypes.CFUNCTYPE(ctypes.c_int, *[_ADDRESS] * 3))
+_CLOSES = ctypes.cast(c.FPDFPathSegment_GetClose, ctypes.CFUNCTYPE(ctypes.c_int, _ADDRESS))
+_BOUNDS = ctypes.cast(c.FPDFPageObj_GetBounds, ctypes.CFUNCTYPE(ctypes.c_int, *[_ADDRESS] * 5))
+_MATRIX = ctypes.cast(c.FPDFPageObj_GetMatrix, ctypes.CFUNCTYPE(ctypes.c_int, *[_ADDRESS] * 2))
+_DRAW_MODE = ctypes.cast(c.FPDFPath_GetDrawMode, ctypes.CFUNCTYPE(ctypes.c_int, *[_ADDRESS] * 3))
 
+Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Turn = Callable[[float, float, float, float, float, float], tuple[float, float, float, float, float]]
 Matrix = tuple[float, float, float, float, float, float]
@@ -124,22 +133,29 @@ def _turner(quarter: int, crop: Box) -> Turn:
 
 def _glyphs(text_page: Any, count: int, turn: Turn) -> Iterator[Glyph]:
     """All characters that leave a mark, and the blanks that the file itself has."""
-    found = (ctypes.c_double * 6)()  # left, right, bottom, top; x, y of the origin
+    page = itertools.repeat(ctypes.cast(text_page, _ADDRESS).value)
+    found = (ctypes.c_double * 6 * count)()  # left, right, bottom, top; x, y of the origin
     start = ctypes.addressof(found)
-    box = start, start + 8, start + 16, start + 24
-    origin = start + 32, start + 40
-    handle = ctypes.cast(text_page, ctypes.c_void_p).value
-    for index in range(count):
-        code = _UNICODE(handle, index)
+    left_, right_, bottom_, top_, x_, y_ = (range(start + 8 * n, start + 8 * n + 48 * count, 48) for n in range(6))
+    places = range(count)
+    codes = map(_UNICODE, page, places)
+    boxed = list(map(_BOX, page, places, left_, right_, bottom_, top_))
+    based = list(map(_ORIGIN, page, places, x_, y_))
+    numbers = struct.iter_unpack("6d", found)
+    for index, code, is_boxed, has_origin, (left, right, bottom, top, x, y) in zip(
+        places, codes, boxed, based, numbers, strict=True
+    ):
         if code in (0x0A, 0x0D, 0xFFFE) or (code == 0x20 and c.FPDFText_IsGenerated(text_page, index)):
             continue
-        if not _BOX(handle, index, *box) or not _ORIGIN(handle, index, *origin):
+        if not is_boxed or not has_origin:
             continue
-        left, right, bottom, top, x, y = found
         x0, y0, x1, y1, baseline = turn(left, bottom, right, top, x, y)
         if not -FARTHEST < x0 + y0 + x1 + y1 + baseline < FARTHEST:
             continue
-        yield Glyph(_character(code), x0, y0, x1, y1, baseline, max(x1 - x0, y1 - y0), index)
+        character = chr(code) if 0x20 <= code < 0xD800 else _character(code)
+        width, height = x1 - x0, y1 - y0
+        fields = (character, x0, y0, x1, y1, baseline, width if width > height else height, index)
+        yield tuple.__new__(Glyph, fields)  # what Glyph(…) does, in half the time
 
 
 def _character(code: int) -> str:
@@ -174,52 +190,61 @@ def _shapes(page: Any) -> Iterator[tuple[str, Box]]:
 
 def _strokes(path: Any, matrix: Matrix) -> Iterator[Box]:
     """The straight strokes of a path: a thin shape is one, of a stroked outline each side is one."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
+    address = ctypes.cast(path, _ADDRESS).value
+    numbers = (ctypes.c_int * 2)()
+    start = ctypes.addressof(numbers)
+    _DRAW_MODE(address, start, start + 4)
+    is_filled, is_stroked = numbers
+    if not is_filled and not is_stroked:
         return
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    c.FPDFPageObj_GetBounds(path, *(ctypes.byref(edge) for edge in (left, bottom, right, top)))
-    box = _box([_apply(matrix, left.value, bottom.value), _apply(matrix, right.value, top.value)])
+    edges = (ctypes.c_float * 4)()  # left, bottom, right, top
+    start = ctypes.addressof(edges)
+    _BOUNDS(address, start, start + 4, start + 8, start + 12)
+    left, bottom, right, top = edges
+    box = _box(_apply(matrix, left, bottom), _apply(matrix, right, top))
     if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
         yield box
         return
     count = c.FPDFPath_CountSegments(path)
-    if count > MOST_SEGMENTS or (count <= 5 and not stroke.value):
+    if count > MOST_SEGMENTS or (count <= 5 and not is_stroked):
         return  # a drawing, or the background of a cell
-    for outline in _outlines(path, count, _times(_matrix(path), matrix)):
-        if stroke.value:
+    for outline in _outlines(address, count, _times(_matrix(path), matrix)):
+        if is_stroked:
             for one, other in itertools.pairwise(outline):
-                yield _box([one, other])
+                yield _box(one, other)
         else:
-            yield _box(outline)
+            yield _box(*outline)
 
 
-def _outlines(path: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+def _outlines(path: int | None, count: int, matrix: Matrix) -> Iterator[list[Point]]:
     """The outlines of a path as lists of points; those with curves are left out."""
-    points: list[tuple[float, float]] = []
+    a, b, c_, d, e, f = matrix
+    points: list[Point] = []
     straight = True
-    x, y = ctypes.c_float(), ctypes.c_float()
+    found = (ctypes.c_float * 2)()
+    at_x = ctypes.addressof(found)
+    at_y = at_x + 4
     for index in range(count):
-        segment = c.FPDFPath_GetPathSegment(path, index)
-        kind = c.FPDFPathSegment_GetType(segment)
+        segment = _SEGMENT(path, index)
+        kind = _SEGMENT_TYPE(segment)
         if kind == c.FPDF_SEGMENT_MOVETO:
             if straight and len(points) > 1:
                 yield points
             points, straight = [], True
         elif kind == c.FPDF_SEGMENT_BEZIERTO:
             straight = False
-        c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        points.append(_apply(matrix, x.value, y.value))
-        if c.FPDFPathSegment_GetClose(segment):
+        _POINT(segment, at_x, at_y)
+        x, y = found
+        points.append((a * x + c_ * y + e, b * x + d * y + f))
+        if _CLOSES(segment):
             points.append(points[0])
     if straight and len(points) > 1:
         yield points
 
 
 def _matrix(item: Any) -> Matrix:
-    m = c.FS_MATRIX()
-    return (m.a, m.b, m.c, m.d, m.e, m.f) if c.FPDFPageObj_GetMatrix(item, ctypes.byref(m)) else IDENTITY
+    m = (ctypes.c_float * 6)()
+    return tuple(m) if _MATRIX(ctypes.cast(item, _ADDRESS).value, ctypes.addressof(m)) else IDENTITY
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -228,11 +253,14 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     return (a * p + b * r, a * q + b * s, c_ * p + d * r, c_ * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+def _apply(matrix: Matrix, x: float, y: float) -> Point:
     a, b, c_, d, e, f = matrix
     return a * x + c_ * y + e, b * x + d * y + f
 
 
-def _box(points: list[tuple[float, float]]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+def _box(*points: Point) -> Box:
+    if len(points) == 2:  # nearly always
+        (x0, y0), (x1, y1) = points
+        return (x0 if x0 < x1 else x1), (y0 if y0 < y1 else y1), (x1 if x0 < x1 else x0), (y1 if y0 < y1 else y0)
+    xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)

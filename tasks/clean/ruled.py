@@ -27,10 +27,8 @@ class RuledGrid:
     cells: tuple[tuple[int, int, int, int], ...]
     owner: tuple[tuple[int, ...], ...]  # of each unit [row][column] the number of its cell
 
-    def cell_at(self, x: float, y: float) -> int | None:
-        """The number of the cell that holds a point; None outside the table."""
-        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
-            return None
+    def cell_at(self, x: float, y: float) -> int:
+        """The number of the cell that holds a point of the table."""
         column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
         row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
         return self.owner[row][column]
