@@ -31,9 +31,10 @@ UNREADABLE: dict[Kind, tuple[str, str]] = {
 }
 
 
-def clean(raw: RawDocument) -> Document:
+def clean(raw: RawDocument, converted: bytes | None = None) -> Document:
     """The document that the bytes hold, its `raw` without them.
 
+    `converted` is the DOCX that was made of an old office file beforehand, where one was.
     Errors: whatever Rejected the reader of the format raises; no_text; the codes of UNREADABLE.
     """
     if not raw.content:
@@ -41,8 +42,15 @@ def clean(raw: RawDocument) -> Document:
     kind = sniff(raw.content)
     if kind in UNREADABLE:
         raise Rejected(*UNREADABLE[kind])
-    document = assemble(raw, _reader(kind)(raw))
+    extract = _reader(kind)(raw) if converted is None else _converted(raw, converted)
+    document = assemble(raw, extract)
     return replace(document, raw=replace(raw, content=b""))
+
+
+def _converted(raw: RawDocument, converted: bytes) -> Extract:
+    from tasks.clean.legacy import extract_converted  # noqa: PLC0415 — when the first such file comes
+
+    return extract_converted(raw, converted)
 
 
 def _reader(kind: Kind) -> Callable[[RawDocument], Extract]:

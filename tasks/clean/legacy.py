@@ -29,7 +29,6 @@ MEDIA_TYPES: dict[Kind, str] = {
     "rtf": "application/rtf",
     "odt": "application/vnd.oasis.opendocument.text",
 }
-_OFFICE = ("soffice", "libreoffice")
 _NO_MACROS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"
@@ -45,23 +44,38 @@ def extract_legacy(raw: RawDocument) -> Extract:
     """
     check_size(raw)
     kind = sniff(raw.content)
-    if "_VBA_PROJECT".encode("utf-16-le") in raw.content:
+    if has_macros(raw.content):
         raise Rejected("macro_document", "the file carries macros; save it as docx without them")
-    if _program(_OFFICE):
-        converted = to_docx([raw.content])[0]
+    if office_program():
+        converted = to_docx([raw.content], SECONDS_A_FILE)[0]
         if isinstance(converted, Rejected):
             raise converted
-        extract = extract_docx(replace(raw, content=converted))
-    elif kind == "doc" and _program(("catdoc",)):
+        return extract_converted(raw, converted)
+    if kind == "doc" and _program(("catdoc",)):
         extract = extract_text(replace(raw, content=_catdoc(raw.content), charset="utf-8"))
-    else:
-        raise Rejected("needs_converter", "LibreOffice or catdoc must be on the machine to read this file; install one")
-    return replace(extract, media_type=MEDIA_TYPES.get(kind, "application/msword"), charset=None)
+        return replace(extract, media_type=MEDIA_TYPES[kind], charset=None)
+    raise Rejected("needs_converter", "LibreOffice or catdoc must be on the machine to read this file; install one")
 
 
-def to_docx(contents: Sequence[bytes]) -> list[bytes | Rejected]:
+def extract_converted(raw: RawDocument, converted: bytes) -> Extract:
+    """Read the DOCX that was made of an old office file."""
+    extract = extract_docx(replace(raw, content=converted))
+    return replace(extract, media_type=MEDIA_TYPES.get(sniff(raw.content), "application/msword"), charset=None)
+
+
+def has_macros(content: bytes) -> bool:
+    """Whether an old office file carries macros."""
+    return "_VBA_PROJECT".encode("utf-16-le") in content
+
+
+def office_program() -> str | None:
+    """Where LibreOffice is on this machine, if it is."""
+    return _program(("soffice", "libreoffice"))
+
+
+def to_docx(contents: Sequence[bytes], seconds_a_file: float) -> list[bytes | Rejected]:
     """Convert old office files to DOCX in one run of LibreOffice: its start costs more than a file."""
-    program = _program(_OFFICE)
+    program = office_program()
     if program is None:
         return [Rejected("needs_converter", "LibreOffice must be on the machine to read this file")] * len(contents)
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
@@ -73,7 +87,7 @@ def to_docx(contents: Sequence[bytes]) -> list[bytes | Rejected]:
             source.write_bytes(content)
         command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to"]
         command += ["docx:MS Word 2007 XML", "--outdir", str(target), *map(str, sources)]
-        finished = _run(command, START_SECONDS + SECONDS_A_FILE * len(contents))
+        finished = _run(command, START_SECONDS + seconds_a_file * len(contents))
         return [_converted(target / f"{source.stem}.docx", finished) for source in sources]
 
 

@@ -9,8 +9,12 @@ from tasks.clean.clean import clean
 from tasks.model import Document, RawDocument
 
 
-def clean_stored(stored: tuple[RawDocument, str]) -> Document:
-    """The cleaned document whose bytes lie at a path; its own `content` stays empty."""
-    raw, path = stored
-    document = clean(replace(raw, content=Path(path).read_bytes()))
+def clean_stored(stored: tuple[RawDocument, str] | tuple[RawDocument, str, str]) -> Document:
+    """The cleaned document whose bytes lie at a path; its own `content` stays empty.
+
+    A third member is the path of the DOCX that was made of it, where it is an old office file.
+    """
+    raw, path, *converted = stored
+    whole = replace(raw, content=Path(path).read_bytes())
+    document = clean(whole, Path(converted[0]).read_bytes() if converted else None)
     return replace(document, raw=raw)

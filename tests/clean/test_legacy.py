@@ -82,6 +82,6 @@ def test_round_trip_through_libreoffice(tmp_path: Path) -> None:
     extract = extract_legacy(raw(content))
     assert tables_of(extract) == [expected(rows)]
     assert paragraphs_of(extract) == [text, text]
-    whole, broken = to_docx([content, content[:600]])
+    whole, broken = to_docx([content, content[:600]], legacy.SECONDS_A_FILE)
     assert isinstance(whole, bytes)
     assert isinstance(broken, Rejected) or broken != whole
