@@ -14,8 +14,10 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.derive import derive
 from warehouse.home import Home, HomeError
 from warehouse.schema import FOLDER, Table, literal, tables
+from warehouse.views import check_views, make_views
 
 STORAGE_VERSION = "v1.2.0"  # what DuckDB 1.2 and later open
 BY_DOCUMENT = ("documents", "sections", "facts", "cells", "citations", "numerals")
@@ -113,7 +115,9 @@ def _change(copy: Path, run: Run, staging: Path) -> tuple[Published, dict[str, i
         db.execute("INSERT INTO w.internal.inputs SELECT * FROM staged_inputs ORDER BY ALL")
         db.execute(_sql("publish/2_primary.sql"))
         db.execute(_sql("publish/3_reports.sql"))
+        derive(db)
         _load_catalogue(db)
+        make_views(db)
         published = Published(_count(db), _reasons(db))
         _record(db, run, published.counts)
         db.execute("COMMIT")
@@ -237,3 +241,4 @@ def verify(copy: Path, rows: dict[str, int]) -> None:
                 distinct = _rows(db, f"(SELECT DISTINCT {', '.join(table.key)} FROM {name})")
                 if distinct != found:
                     raise DamagedError(f"{name}: {found - distinct} rows repeat the key {', '.join(table.key)}")
+        check_views(db)

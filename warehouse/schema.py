@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parent
 TYPES: dict[str, tuple[pa.DataType, str]] = {
     "string": (pa.string(), "VARCHAR"),
     "int": (pa.int32(), "INTEGER"),
+    "bigint": (pa.int64(), "BIGINT"),
     "double": (pa.float64(), "DOUBLE"),
     "bool": (pa.bool_(), "BOOLEAN"),
     "date": (pa.date32(), "DATE"),

@@ -52,6 +52,7 @@ class _Rules:
     damage: re.Pattern[str]
     nobody: re.Pattern[str]
     ministries: frozenset[str]
+    national: re.Pattern[str]
 
 
 def load_rules(name: str) -> Any:
@@ -73,6 +74,7 @@ def _rules() -> _Rules:
         damage=re.compile(data["damage"]),
         nobody=re.compile(data["nobody"]),
         ministries=frozenset(load_rules("ministries.yaml")),
+        national=re.compile(data["national"]),
     )
 
 
@@ -114,7 +116,8 @@ def read_name(text: str) -> BodyName | None:
         return None
     if rules.nobody.search(name) and not begins_with_place(name):
         return None
-    if (ministry := name.removeprefix("中华人民共和国")) in rules.ministries:
+    ministry = name.removeprefix("中华人民共和国")
+    if ministry in rules.ministries or rules.national.fullmatch(ministry):
         return BodyName(name, (), ministry, "department", ministry=True)
     prefix = next((each for each in rules.prefixes if name.startswith(each) and len(name) > len(each)), "")
     places, rest = read_places(name[len(prefix) :])
@@ -135,7 +138,10 @@ def read_name(text: str) -> BodyName | None:
 
 def _of_place(name: str, place: Place) -> tuple[str, str, PublisherKind]:
     """A place that is named alone stands for its government."""
-    tail = "办事处" if place.name.endswith("街道") else "人民政府"
+    if place.name.endswith("街道"):
+        tail = "办事处"
+    else:  # a prefecture that is no city has a commission of its province
+        tail = "行政公署" if place.codes and place.name.endswith(("地区", "盟")) else "人民政府"
     return name + tail, tail, "government"
 
 

@@ -17,12 +17,14 @@ _NAMED_COUNTY = re.compile(r"[一-龥]{1,8}?[县区旗]")
 
 
 def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tuple[Region | None, tuple[Finding, ...]]:
-    """The region under the code of that year; None with a finding where the document leaves none or several."""
+    """The region under the code of that year; None with a finding where the document leaves none or several.
+
+    A functional zone has no code: its region is the district or city that its name states, if any.
+    """
     name = publisher.name
     if name is None or name.ministry:
         return None, ()
-    if name.kind == "zone" or _ZONE.search(name.core):
-        return None, (_without("a functional zone has no code of its own"),)
+    is_zone = name.kind == "zone" or bool(_ZONE.search(name.core))
     names = [name, *(each.name for each in publisher.witnesses if same_body(name, each.name))]
     codes = _candidates(names)
     if name.places and name.places[-1].kind == "township" and len(codes) != 1:
@@ -33,7 +35,8 @@ def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tup
     if len(codes) > 1:
         codes = _named_around(codes, opening.prose)
     if len(codes) != 1:
-        return None, (_without(_unclear(codes)),)
+        of_zone = is_zone and not codes
+        return None, (_without("a functional zone has no code of its own" if of_zone else _unclear(codes)),)
     region = regions().in_year(codes[0], year)
     if region is None:
         return None, (_without(f"{regions()[codes[0]].name} had no code in {year}"),)

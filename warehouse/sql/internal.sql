@@ -7,3 +7,14 @@ CREATE TABLE IF NOT EXISTS internal.inputs (
     state VARCHAR NOT NULL,    -- hash of the bytes, what the manifest says, and the code that read them
     declared_at TIMESTAMP      -- when the manifest says that it was fetched, in UTC
 );
+-- The search index: see sql/derive/search.sql.
+CREATE TABLE IF NOT EXISTS internal.search_texts (
+    text_no INTEGER NOT NULL,
+    document_id VARCHAR NOT NULL,
+    characters INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS internal.search_postings (
+    term BIGINT NOT NULL,
+    text_no INTEGER NOT NULL,
+    occurrences INTEGER NOT NULL
+);

@@ -1,0 +1,130 @@
+"""The views: one file each in `sql/views/`, whose leading comment says what it is and what each of its columns means.
+
+    -- What a row is, in English.
+    -- 每行是什么。
+    -- column: in English · 中文
+    SELECT …
+
+A view names its tables without a schema and uses no macro, so that it works under whatever name the file is attached.
+`{{columns}}` in the panel stands for a column of each series of each indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+
+import duckdb
+
+from warehouse.schema import FOLDER, literal
+
+_COLUMN = re.compile(r"-- (\w+): (.+) · (.+)")
+_CHINESE = re.compile(r"[㐀-鿿]")
+_SOURCE = re.compile(r"\b(?:FROM|JOIN) (\w+)")
+PLACEHOLDER = "{{columns}}"
+
+
+class ViewError(ValueError):
+    """A view's file is malformed, or does not describe its columns; the message names the view."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewColumn:
+    """What a column of a view means, in two languages."""
+
+    name: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view as its file declares it."""
+
+    name: str
+    en: str
+    zh: str
+    columns: tuple[ViewColumn, ...]
+    query: str
+
+
+@cache
+def views() -> tuple[View, ...]:
+    """Every view, those that another one needs before it."""
+    found = {
+        path.stem: _view(path.stem, path.read_text("utf-8")) for path in sorted((FOLDER / "sql/views").glob("*.sql"))
+    }
+    needs = {name: _needed(view.query) & found.keys() - {name} for name, view in found.items()}
+    order = TopologicalSorter({name: sorted(needed) for name, needed in needs.items()}).static_order()
+    return tuple(found[name] for name in order)
+
+
+def _needed(query: str) -> set[str]:
+    """What a query reads: tables, views and its own subqueries."""
+    return {*_SOURCE.findall(query), *(["series"] if PLACEHOLDER in query else [])}
+
+
+def _view(name: str, text: str) -> View:
+    lines = text.splitlines()
+    length = next(number for number, line in enumerate(lines) if not line.startswith("-- "))
+    columns: list[ViewColumn] = []
+    en: list[str] = []
+    zh: list[str] = []
+    for line in lines[:length]:
+        if column := _COLUMN.fullmatch(line):
+            columns.append(ViewColumn(column[1], column[2], column[3]))
+        else:
+            (zh if _CHINESE.match(line[3:]) else en).append(line[3:])
+    if not (en and zh and columns):
+        raise ViewError(
+            f"view {name}: its file must begin with its description in English and Chinese, and its columns"
+        )
+    return View(name, " ".join(en), "".join(zh), tuple(columns), "\n".join(lines[length:]))
+
+
+def make_views(db: duckdb.DuckDBPyConnection) -> None:
+    """Make all views of the database `w` anew, with their comments; the catalogue is loaded."""
+    old = db.execute(
+        "SELECT view_name FROM duckdb_views() WHERE database_name = 'w' AND schema_name = 'main' AND NOT internal"
+    ).fetchall()
+    db.execute("USE w")
+    for (name,) in old:
+        db.execute(f"DROP VIEW main.{name}")
+    for view in views():
+        series = _series(db) if PLACEHOLDER in view.query else []
+        terms = ",\n        ".join(f'{term} AS "{column.name}"' for column, term in series)
+        db.execute(f"CREATE VIEW main.{view.name} AS {view.query.replace(PLACEHOLDER, terms)}")
+        db.execute(f"COMMENT ON VIEW main.{view.name} IS {literal(f'{view.en} {view.zh}')}")
+        for column in (*view.columns, *(column for column, _ in series)):
+            db.execute(f'COMMENT ON COLUMN main.{view.name}."{column.name}" IS {literal(f"{column.en} · {column.zh}")}')
+    db.execute("USE memory")
+
+
+def _series(db: duckdb.DuckDBPyConnection) -> list[tuple[ViewColumn, str]]:
+    """A column of the panel for each series of each indicator, and the expression that fills it."""
+    rows = db.execute(
+        "SELECT *, count(*) OVER (PARTITION BY indicator_id) > 1 FROM ("
+        "SELECT indicator_id, name_zh, unit, series, list(generation ORDER BY generation)"
+        " FROM series JOIN indicators USING (indicator_id) GROUP BY ALL) ORDER BY ALL"
+    ).fetchall()
+    made = []
+    for indicator, name_zh, unit, series, generations, several in rows:
+        name = indicator.replace(".", "_") + (f"_{series}" if several else "")
+        column = ViewColumn(
+            name,
+            f"{indicator} ({unit or 'no unit'}), forms of {', '.join(generations)}",
+            f"{name_zh}（{'、'.join(generations)}年版）",
+        )
+        among = ", ".join(map(literal, generations))
+        made.append(
+            (column, f"max(f.value) FILTER (f.indicator_id = {literal(indicator)} AND r.generation IN ({among}))")
+        )
+    return made
+
+
+def check_views(db: duckdb.DuckDBPyConnection) -> None:
+    """Bind every view of an open warehouse; a view that does not work raises duckdb.Error."""
+    for view in views():
+        db.execute(f"SELECT * FROM {view.name} LIMIT 0")
