@@ -36,7 +36,7 @@ def level_of(
     """By the name; without one, by the report's word for itself and the governments that it answers to."""
     if name and name.ministry:
         return "national"
-    if name and name.kind == "zone" and _superiors(opening) & {"区", "县"}:
+    if name and name.kind == "zone" and superiors(opening) & {"区", "县"}:
         return "county"
     if name and (stated := _of_name(name, year)):
         return stated
@@ -62,7 +62,7 @@ def _of_word(word: str) -> Level | None:
     return next((level for end, level in _OF_WORD.items() if word.endswith(end)), None)
 
 
-def _superiors(opening: Opening) -> set[str]:
+def superiors(opening: Opening) -> set[str]:
     """The levels whose committees and governments the text speaks of without their names (区委, not 山东省政府)."""
     text = CITED.sub("《》", opening.prose)
     named = regions().named
@@ -75,7 +75,7 @@ def _superiors(opening: Opening) -> set[str]:
 
 def _of_superiors(opening: Opening) -> Level | None:
     """区委、区政府 is the district's; 市委 may be a county-level city's, unless the city has counties of its own."""
-    named = _superiors(opening)
+    named = superiors(opening)
     if named & {"区", "县", "旗"}:
         return "county"
     if named & {"州", "盟"} or ("市" in named and _HAS_COUNTIES.search(opening.prose)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tasks.parse.level import superiors
 from tasks.parse.names import BodyName
 from tasks.parse.opening import Opening
 from tasks.parse.places import Place
@@ -40,6 +41,8 @@ def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tup
     region = regions().in_year(codes[0], year)
     if region is None:
         return None, (_without(f"{regions()[codes[0]].name} had no code in {year}"),)
+    if is_zone and region.level != "county" and superiors(opening) & {"区", "县"}:
+        return None, (_without("the zone is of a district that its name does not state"),)
     return region, ()
 
 

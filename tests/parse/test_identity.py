@@ -39,6 +39,13 @@ def findings(identity: Identity) -> set[str]:
         ("关于阿坝州2015年度政府信息公开工作的年度报告", 2015, "阿坝州人民政府", "513200", "prefecture", "government"),
         ("盐池县人民政府信息公开2011年度工作报告", 2011, "盐池县人民政府", "640323", "county", "government"),
         ("西安市公安局碑林分局09年信息公开年报", 2009, "西安市公安局碑林分局", "610103", "county", "department"),
+        ("湛江市气象部门2023年政府信息公开年报", 2023, "湛江市气象部门", "440800", "prefecture", "vertical"),
+        ("阿勒泰地区2020年政府信息公开年报", 2020, "阿勒泰地区行政公署", "654300", "prefecture", "government"),
+        ("锡林郭勒盟2012年政府信息公开年报", 2012, "锡林郭勒盟行政公署", "152500", "prefecture", "government"),
+        ("国家安监总局2009年政府信息公开年报", 2009, "国家安监总局", None, "national", "department"),
+        ("青岛海关2015年海关政府信息公开年报", 2015, "青岛海关", "370200", "prefecture", "vertical"),
+        ("上海市闵行区莘庄工业区管理委员会2012年政府信息公开年报", 2012, "上海市闵行区莘庄工业区管理委员会",
+         "310112", "county", "zone"),
     ],
 )  # fmt: skip
 def test_a_title_says_all(
@@ -155,6 +162,11 @@ def test_a_zone_has_no_code_and_the_level_of_its_government() -> None:
         "杭州东湖经济开发区管理委员会2022年政府信息公开工作年度报告", "在区委、区政府领导下,我委工作有序。"
     )
     assert (found.region_code, found.publisher_kind, found.level) == (None, "zone", "county")
+
+
+def test_a_site_is_no_body() -> None:
+    found = identity_of("一、总体情况", "2024年,市人民政府网站共发布信息300条,我局公开信息20条。")
+    assert found.publisher is None
 
 
 def test_levels_without_a_name() -> None:

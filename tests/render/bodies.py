@@ -125,10 +125,11 @@ def _of_region(rng: Random, year: int, region: Region, kind: PublisherKind) -> B
     head = (region.level, kind, region.code)
     office = rng.choice(("办公室", "政务公开办公室", "信息公开办公室"))
     if kind == "government":
-        return Body(f"{full}人民政府", f"{short}人民政府", f"我{area[1:]}", area, "办公室", *head)
+        tail = "行政公署" if region.name.endswith(("地区", "盟")) else "人民政府"
+        return Body(full + tail, short + tail, f"我{area[1:]}", area, "办公室", *head)
     if kind == "zone":
         name = rng.choice(_kinds()["zones"])
-        return Body(full + name, short + name, "我委", "全区", office, region.level, kind, None)
+        return Body(full + name, short + name, "我委", "全区", office, *head)
     if kind == "vertical":
         chosen = _pick(rng, "vertical", year)
         return Body(
