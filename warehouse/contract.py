@@ -14,9 +14,9 @@ class ContractError(ValueError):
 
 def check(table: Table, rows: pa.Table) -> pa.Table:
     """The staged rows, with the schema's metadata; raises ContractError where they break the contract."""
-    if rows.schema.names != list(table.names):
-        raise ContractError(f"{table.name}: columns {rows.schema.names}, expected {list(table.names)}")
-    for column in table.columns:
+    if rows.schema.names != table.staged_arrow.names:
+        raise ContractError(f"{table.name}: columns {rows.schema.names}, expected {table.staged_arrow.names}")
+    for column in table.staged:
         values = rows[column.name]
         if values.type != column.field.type:
             raise ContractError(f"{table.name}.{column.name}: type {values.type}, expected {column.field.type}")
@@ -30,4 +30,4 @@ def check(table: Table, rows: pa.Table) -> pa.Table:
         repeated = rows.num_rows - rows.select(key).group_by(list(key)).aggregate([]).num_rows
         if repeated:
             raise ContractError(f"{table.name}: {repeated} rows repeat the key {', '.join(key)}")
-    return rows.cast(table.arrow)
+    return rows.cast(table.staged_arrow)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.home import Home
-from warehouse.publish import sync
+from warehouse.live import sync
 from warehouse.schema import Table, tables
 
 ROWS = 20_000  # a row group: of documents' texts some hundred megabytes at most

@@ -25,6 +25,15 @@ class Home:
         """The published database."""
         return self.path / "warehouse.duckdb"
 
+    def previous(self, number: int) -> Path:
+        """The published database of so many runs ago."""
+        return self.path / f"warehouse-previous-{number}.duckdb"
+
+    @property
+    def aside(self) -> Path:
+        """The database that the gate held back, and the report on it."""
+        return self.path / "aside"
+
     @property
     def raw(self) -> Path:
         """The raw store: the bytes of every document, by their hash."""

@@ -37,6 +37,7 @@ class Column:
     zh: str
     unit: str | None
     values: tuple[str, ...]
+    at_publish: bool  # filled when a run publishes: staged rows lack it
 
     @property
     def field(self) -> pa.Field:
@@ -67,31 +68,47 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     @property
+    def staged(self) -> tuple[Column, ...]:
+        """The columns that staged rows have."""
+        return tuple(column for column in self.columns if not column.at_publish)
+
+    @property
     def staged_key(self) -> tuple[str, ...]:
         """The key of staged rows: of what has a row a report, each of its documents stages its own."""
         return tuple("document_id" if name == "report_id" else name for name in self.key)
 
     @property
     def arrow(self) -> pa.Schema:
-        """The Arrow schema of a batch of its rows."""
+        """The Arrow schema of its rows."""
+        return self._arrow(self.columns)
+
+    @property
+    def staged_arrow(self) -> pa.Schema:
+        """The Arrow schema of a batch of its staged rows."""
+        return self._arrow(self.staged)
+
+    def _arrow(self, columns: tuple[Column, ...]) -> pa.Schema:
         return pa.schema(
-            [column.field for column in self.columns],
+            [column.field for column in columns],
             metadata={"table": self.name, "description": self.en, "description_zh": self.zh, "key": ",".join(self.key)},
         )
 
     def ddl(self, schema: str = "main") -> str:
-        """The statements that make the table in a schema of the database, with its comments."""
-        name = f"{schema}.{self.name}"
+        """The statements that make the table in a schema of the database, with its comments; not public, as staged."""
         columns = ", ".join(
             f'"{column.name}" {TYPES[column.type][1]}{"" if column.nullable else " NOT NULL"}'
-            for column in self.columns
+            for column in (self.columns if schema == "main" else self.staged)
         )
-        comments = [f"COMMENT ON TABLE {name} IS {literal(f'{self.en} {self.zh}')}"]
+        return f"CREATE TABLE {schema}.{self.name} ({columns}); {self.comments() if schema == 'main' else ''}"
+
+    def comments(self) -> str:
+        """The statements that describe the public table and its columns."""
+        comments = [f"COMMENT ON TABLE main.{self.name} IS {literal(f'{self.en} {self.zh}')}"]
         comments += [
-            f'COMMENT ON COLUMN {name}."{column.name}" IS {literal(f"{column.en} · {column.zh}")}'
+            f'COMMENT ON COLUMN main.{self.name}."{column.name}" IS {literal(f"{column.en} · {column.zh}")}'
             for column in self.columns
         ]
-        return f"CREATE TABLE {name} ({columns}); " + "; ".join(comments) + ";"
+        return "; ".join(comments) + ";"
 
 
 def literal(text: str) -> str:
@@ -121,6 +138,7 @@ def _table(path: Path) -> Table:
                 zh=column["zh"],
                 unit=column.get("unit"),
                 values=tuple(column.get("values", ())),
+                at_publish=column.get("filled") == "publish",
             )
             for name, column in declared["columns"].items()
         ),

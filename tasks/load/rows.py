@@ -17,6 +17,9 @@ Row = dict[str, Any]
 def rows(item: Item, run_id: str) -> Iterator[tuple[str, Row]]:
     """Every row that an item gives, with the name of its table."""
     yield from _addresses(item, run_id)
+    if item.raw is not None:
+        declared = {"media_type": item.raw.media_type, "charset": item.raw.charset}
+        yield "made", {"document_id": item.raw.document_id, **declared}
     body = pickle.loads(item.body) if item.body is not None else None
     if isinstance(body, Parsed):
         yield "documents", _document(body.document, run_id)

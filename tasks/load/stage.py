@@ -23,6 +23,14 @@ INPUTS = pa.schema(
         pa.field("declared_at", pa.timestamp("us")),
     ]
 )
+MADE = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("media_type", pa.string()),
+        pa.field("charset", pa.string()),
+    ]
+)
+INTERNAL = {"inputs": INPUTS, "made": MADE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +72,12 @@ def to_arrow(items: Sequence[Item], run_id: str) -> dict[str, pa.Table]:
 
 
 def _table(name: str, found: list[Row]) -> pa.Table:
-    schema = INPUTS if name == "inputs" else tables()[name].arrow
+    schema = INTERNAL[name] if name in INTERNAL else tables()[name].staged_arrow
     try:
         columns = [pa.array([row[field.name] for row in found], field.type) for field in schema]
     except (pa.ArrowException, UnicodeEncodeError, OverflowError) as error:
         raise ContractError(f"{name}: {error}") from None
-    if name == "inputs":
+    if name in INTERNAL:
         return pa.Table.from_arrays(columns, schema=schema)
     return check(tables()[name], pa.Table.from_arrays(columns, names=schema.names))
 

@@ -109,7 +109,12 @@ def test_same_rows_whatever_the_batches_and_the_order(tmp_path: Path) -> None:
     def rows(name: str, order: list[Item], batch_size: int) -> dict[str, list[tuple[Any, ...]]]:
         home = Home(tmp_path / name)
         publish_items(home, "run", order, batch_size)
-        return {table: ask(home, f"SELECT * FROM {table} ORDER BY ALL") for table in tables() if table != "runs"}
+        columns = "* EXCLUDE (valid_from)"
+        return {
+            name: ask(home, f"SELECT {columns if 'valid_from' in table.names else '*'} FROM {name} ORDER BY ALL")
+            for name, table in tables().items()
+            if name != "runs"
+        }
 
     assert rows("one", items, 100) == rows("other", items[::-1], 5)
 
@@ -123,7 +128,7 @@ def test_reader_of_the_old_file_reads_on(tmp_path: Path) -> None:
     assert ask(home, "SELECT count(*) FROM documents") == [(2,)]
 
 
-@pytest.mark.parametrize("step", ["_change", "verify", "sync"])
+@pytest.mark.parametrize("step", ["change", "verify", "sync"])
 def test_a_step_that_fails_leaves_the_last_good_file(
     tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

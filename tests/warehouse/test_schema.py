@@ -67,7 +67,7 @@ def test_arrow_fields_carry_both_descriptions() -> None:
     ],
 )  # fmt: skip
 def test_every_field_of_a_row_type_is_a_column(row_type: type, name: str) -> None:
-    assert set(row_type.__dataclass_fields__) <= set(tables()[name].names)  # type: ignore[attr-defined]
+    assert set(row_type._fields) <= set(tables()[name].names)  # type: ignore[attr-defined]
 
 
 def test_catalogue_files_have_the_declared_columns() -> None:

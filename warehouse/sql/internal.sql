@@ -4,7 +4,7 @@ CREATE SCHEMA IF NOT EXISTS internal;
 CREATE TABLE IF NOT EXISTS internal.inputs (
     source_ref VARCHAR NOT NULL,
     document_id VARCHAR,       -- null where no bytes could be read
-    state VARCHAR NOT NULL,    -- hash of the bytes, what the manifest says, and the code that read them
+    state VARCHAR NOT NULL,    -- hash of the bytes and of what the manifest says
     declared_at TIMESTAMP      -- when the manifest says that it was fetched, in UTC
 );
 -- The search index: see sql/derive/search.sql.
@@ -18,3 +18,20 @@ CREATE TABLE IF NOT EXISTS internal.search_postings (
     text_no INTEGER NOT NULL,
     occurrences INTEGER NOT NULL
 );
+-- What made each document's rows: the fingerprints of its cleaning and its parsing, with what was declared of it.
+CREATE TABLE IF NOT EXISTS internal.made (
+    document_id VARCHAR NOT NULL,
+    media_type VARCHAR,        -- as declared, not as found
+    charset VARCHAR,           -- likewise
+    clean VARCHAR NOT NULL,
+    parse VARCHAR NOT NULL
+);
+-- What each fingerprint stands for.
+CREATE TABLE IF NOT EXISTS internal.ingredients (
+    fingerprint VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    digest VARCHAR NOT NULL
+);
+-- The fingerprint of what published last, and the number of the schema: a row each.
+CREATE TABLE IF NOT EXISTS internal.published (fingerprint VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS internal.version (number INTEGER NOT NULL);

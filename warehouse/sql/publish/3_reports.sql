@@ -2,11 +2,11 @@
 DELETE FROM w.main.reports WHERE report_id IN (SELECT report_id FROM affected);
 DELETE FROM w.main.parts WHERE report_id IN (SELECT report_id FROM affected);
 DELETE FROM w.main.checks WHERE report_id IN (SELECT report_id FROM affected);
-INSERT INTO w.main.reports
-    SELECT r.* FROM w.internal.reports r JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
-INSERT INTO w.main.parts
+INSERT INTO w.main.reports BY NAME
+    SELECT r.*, getvariable('moment') AS valid_from FROM w.internal.reports r JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
+INSERT INTO w.main.parts BY NAME
     SELECT p.* FROM w.internal.parts p JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
-INSERT INTO w.main.checks
+INSERT INTO w.main.checks BY NAME
     SELECT c.* FROM w.internal.checks c JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
 
 -- A report's value is the one that its primary document states; another document's only where that one states none.

@@ -1,0 +1,215 @@
+"""One run's staged rows into a copy of the warehouse, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse import history, made
+from warehouse.derive import derive
+from warehouse.gate import Worse, compare, measure
+from warehouse.home import HomeError
+from warehouse.made import MadeBy
+from warehouse.migrate import INTERNAL, upgrade
+from warehouse.schema import FOLDER, Table, literal, tables
+from warehouse.views import make_views
+
+STORAGE_VERSION = "v1.2.0"  # what DuckDB 1.2 and later open
+BY_DOCUMENT = ("documents", "sections", "facts", "cells", "citations", "numerals")
+STAGED_INTERNAL = ("inputs", "made")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The run that publishes."""
+
+    run_id: str
+    flow: str
+    started_at: datetime
+    code_version: str
+    made_by: MadeBy = field(default_factory=MadeBy)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why some of a run's documents are in quarantine, with one of them."""
+
+    error_code: str
+    count: int
+    source_ref: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run worked on: the counts of its row in `runs`, and the reasons of its rows in `quarantine`."""
+
+    counts: dict[str, int]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A copy that is written: what the run did, the rows of each table, and what got worse."""
+
+    published: Published
+    rows: dict[str, int]
+    worse: tuple[Worse, ...]
+
+
+def change(copy: Path, run: Run, staging: Path) -> Changed:
+    """Write the staged rows into the copy, in one transaction."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": "600MB",
+        "temp_directory": str(staging / "spill"),
+    }
+    db = duckdb.connect(":memory:", config=config)
+    try:
+        db.execute(f"ATTACH {literal(str(copy))} AS w (STORAGE_VERSION {literal(STORAGE_VERSION)})")
+        upgrade(db)
+        moment = _moment(db)
+        db.execute("SET VARIABLE moment = ?::TIMESTAMP", [moment])
+        _see_staged(db, staging)
+        before = measure(db, of_the_run=False)
+        db.execute(_sql("publish/1_changed.sql"))
+        history.remember(db, run.made_by)
+        for name in (*BY_DOCUMENT, "quarantine", "fetches"):
+            _remember(db, tables()[name], f"w.main.{name}")
+        for name in INTERNAL:
+            _remember(db, tables()[name], f"w.internal.{name}")
+        db.execute("BEGIN")
+        _replace_all(db)
+        db.execute(_sql("publish/2_primary.sql"))
+        db.execute(_sql("publish/3_reports.sql"))
+        derive(db)
+        _load_catalogue(db)
+        make_views(db)
+        history.record(db, run.run_id)
+        made.record(db, run.made_by)
+        published = Published(_count(db), _reasons(db))
+        _record(db, run, published.counts, moment)
+        db.execute("COMMIT")
+        worse = compare(before, measure(db, of_the_run=True))
+        rows = {name: _rows(db, f"w.main.{name}") for name in tables()}
+        db.execute("DETACH w")
+    finally:
+        db.close()
+    return Changed(published, rows, worse)
+
+
+def _moment(db: duckdb.DuckDBPyConnection) -> datetime:
+    """The moment of publishing, in UTC; raises HomeError where the clock is behind the last one."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    last = db.execute("SELECT max(ended_at) FROM w.main.runs").fetchall()[0][0]
+    check_clock(now, last)
+    return now
+
+
+def check_clock(now: datetime, last: datetime | None) -> None:
+    """Raise HomeError where the last run ended after what the clock says: what was known when would be muddled."""
+    if last is not None and now < last:
+        raise HomeError(
+            f"the clock says {now:%Y-%m-%d %H:%M:%S} UTC,"
+            f" before the last run's end at {last:%Y-%m-%d %H:%M:%S}: set it right"
+        )
+
+
+def _replace_all(db: duckdb.DuckDBPyConnection) -> None:
+    """Put the staged rows in the place of those that they outdate."""
+    changed = "document_id IN (SELECT document_id FROM changed)"
+    for name in BY_DOCUMENT:
+        _replace(db, tables()[name], f"w.main.{name}", changed)
+    for name in INTERNAL:
+        _replace(db, tables()[name], f"w.internal.{name}", changed)
+    seen = "source_ref IN (SELECT source_ref FROM staged_inputs)"
+    again = "(source_ref, document_id) IN (SELECT (source_ref, document_id) FROM staged_fetches)"
+    _replace(db, tables()["quarantine"], "w.main.quarantine", f"{seen} OR {changed}")
+    _replace(db, tables()["fetches"], "w.main.fetches", again)
+    db.execute(f"DELETE FROM w.internal.inputs WHERE {seen}")
+    db.execute("INSERT INTO w.internal.inputs SELECT * FROM staged_inputs ORDER BY ALL")
+
+
+def _sql(name: str) -> str:
+    return (FOLDER / "sql" / name).read_text("utf-8")
+
+
+def _see_staged(db: duckdb.DuckDBPyConnection, staging: Path) -> None:
+    """A view `staged_<table>` over each table's staged files, empty where a run staged none."""
+    for name in (*BY_DOCUMENT, *INTERNAL, "quarantine", "fetches", *STAGED_INTERNAL):
+        if any((staging / name).glob("*.parquet")):
+            source = f"SELECT * FROM read_parquet({literal(str(staging / name / '*.parquet'))})"
+        else:
+            kept = name in STAGED_INTERNAL
+            columns = "*" if kept else ", ".join(column.name for column in tables()[name].staged)
+            source = f"SELECT {columns} FROM w.{'internal' if kept else 'main'}.{name} LIMIT 0"
+        db.execute(f"CREATE TEMP VIEW staged_{name} AS {source}")
+
+
+def _content(table: Table) -> str:
+    """The hash of a row's content: all but the run that wrote it, and what is chosen among several documents."""
+    names = [column.name for column in table.staged if column.name not in ("run_id", "is_primary")]
+    return f"hash({', '.join(f's.{name}' for name in names)})"
+
+
+def _remember(db: duckdb.DuckDBPyConnection, table: Table, target: str) -> None:
+    """Which run first wrote each content that this run may write again."""
+    if "run_id" in table.names:
+        content = _content(table)
+        db.execute(
+            f"CREATE TEMP TABLE old_{table.name} AS SELECT {content} AS content, min(run_id) AS run_id FROM {target} s"
+            f" WHERE content IN (SELECT {content} FROM staged_{table.name} s) GROUP BY 1"
+        )
+
+
+def _replace(db: duckdb.DuckDBPyConnection, table: Table, target: str, outdated: str) -> None:
+    """Put a table's staged rows in the place of those that `outdated` names."""
+    db.execute(f"DELETE FROM {target} WHERE {outdated}")
+    columns, join = "s.*", ""
+    if "run_id" in table.names:
+        columns = "s.* REPLACE (coalesce(o.run_id, s.run_id) AS run_id)"
+        join = f"LEFT JOIN old_{table.name} o ON o.content = {_content(table)}"
+    if "valid_from" in table.names and target.startswith("w.main"):
+        columns += ", getvariable('moment') AS valid_from"
+    order = ", ".join(f"s.{name}" for name in table.key or table.names)
+    db.execute(f"INSERT INTO {target} BY NAME SELECT {columns} FROM staged_{table.name} s {join} ORDER BY {order}")
+
+
+def _load_catalogue(db: duckdb.DuckDBPyConnection) -> None:
+    for table in tables().values():
+        if table.source is not None:
+            kinds = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in table.names)
+            db.execute(f"DELETE FROM w.main.{table.name}")
+            db.execute(
+                f"INSERT INTO w.main.{table.name} BY NAME SELECT * FROM"
+                f" read_csv({literal(str(table.source))}, header = true, all_varchar = true, columns = {{{kinds}}})"
+            )
+
+
+def _count(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    answer = db.execute(_sql("publish/4_counts.sql"))
+    names = [column[0] for column in answer.description or ()]
+    return dict(zip(names, answer.fetchone() or (), strict=True))
+
+
+def _reasons(db: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:
+    return tuple(Reason(*row) for row in db.execute(_sql("publish/5_reasons.sql")).fetchall())
+
+
+def _record(db: duckdb.DuckDBPyConnection, run: Run, counts: dict[str, int], moment: datetime) -> None:
+    row = {
+        "run_id": run.run_id,
+        "flow": run.flow,
+        "started_at": run.started_at.astimezone(UTC).replace(tzinfo=None),
+        "ended_at": moment,
+        "state": "Completed",
+        "code_version": run.code_version,
+        **counts,
+    }
+    db.execute(f"INSERT INTO w.main.runs ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+
+
+def _rows(db: duckdb.DuckDBPyConnection, name: str) -> int:
+    return int((db.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,))[0])
