@@ -82,6 +82,23 @@ def explain(
         raise fail(str(error)) from None
 
 
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words, of which a report must have every one.")],
+    home: HomeOption,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Reports at most.")] = 10,
+) -> None:
+    """Find reports by the words in their text, the best first."""
+    from warehouse.query import QueryError
+    from warehouse.search import lines
+    from warehouse.search import search as found
+
+    try:
+        print("\n".join(lines(found(home, " ".join(words), limit))))
+    except QueryError as error:
+        raise fail(str(error)) from None
+
+
 def main() -> None:
     """Run the command line."""
     app()

@@ -1,5 +1,6 @@
 -- The search index of the changed documents: which pairs of neighbouring characters each text has, and how often.
--- A pair is a number, the first character's code times 2^21 and the second's; a pair never spans a mark or a blank.
+-- A pair is a number, the first character's code times 2^21 and the second's; no pair spans a mark or a blank: what stands
+-- before one is paired with 0.
 -- A text that is outdated leaves its postings behind: without their line in search_texts they count for nothing.
 DELETE FROM w.internal.search_texts WHERE document_id IN (SELECT document_id FROM changed);
 CREATE OR REPLACE TEMP TABLE new_texts AS
@@ -15,8 +16,11 @@ INSERT INTO w.internal.search_texts SELECT text_no, document_id, length(text) FR
 INSERT INTO w.internal.search_postings
 WITH split AS (SELECT text_no, string_split(text, '') AS characters FROM new_texts),
 pairs AS (SELECT text_no, unnest(characters) AS first, unnest(characters[2:]) AS second FROM split)
-SELECT unicode(first)::BIGINT * 2097152 + unicode(second) AS term, text_no, count(*) AS occurrences
+SELECT
+    unicode(first)::BIGINT * 2097152 + if(coalesce(second, ' ') = ' ', 0, unicode(second)) AS term,
+    text_no,
+    count(*) AS occurrences
 FROM pairs
-WHERE first <> ' ' AND second <> ' '
+WHERE first <> ' '
 GROUP BY term, text_no
 ORDER BY term, text_no;

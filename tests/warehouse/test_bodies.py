@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from warehouse.bodies import Body, Stated, identify, office, reforms
+from warehouse.catalogue import FOLDER
+from warehouse.regions import regions
+
+
+def county(publisher: str, code: str, kind: str = "government") -> Stated:
+    return Stated(publisher, code, "county", kind)
+
+
+def bureau(publisher: str) -> Stated:
+    return Stated(publisher, "371600", "prefecture", "department")
+
+
+def town(publisher: str) -> Stated:
+    return Stated(publisher, "410527", "township", "government")
+
+
+def bodies_of(*reports: tuple[Stated, int]) -> list[Body]:
+    return sorted(identify(reports)[0], key=lambda body: (body.first_year or 0, body.name))
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        (county("福州市仓山区民政局", "350104"), "民政"),
+        (county("仓山区教育委员会", "350104"), "教育"),
+        (county("仓山区人民政府办公室", "350104"), "人民政府办公室"),
+        (Stated("中华人民共和国教育部", None, "national", "department"), "教育"),
+        (Stated("济南市长清区平安街道办事处", "370113", "township", "government"), "平安街道办事处"),
+        (county("国家税务总局宁国市税务局", "341881", "vertical"), "国家税务总局税务"),
+    ],
+)
+def test_an_office_is_the_name_without_place_and_rank(stated: Stated, expected: str) -> None:
+    assert office(stated, regions()) == expected
+
+
+def test_a_renamed_region_is_one_body() -> None:
+    [body] = bodies_of((county("密云县人民政府", "110228"), 2012), (county("密云区人民政府", "110118"), 2018))
+    assert (body.name, body.names) == ("密云区人民政府", "密云县人民政府|密云区人民政府")
+    assert (body.region_code, body.first_year, body.last_year, body.is_decided) == ("110118", 2012, 2018, True)
+
+
+def test_a_merged_region_stays_apart_and_ends() -> None:
+    merged, into = bodies_of((county("下关区人民政府", "320107"), 2010), (county("鼓楼区人民政府", "320106"), 2011))
+    assert (merged.region_code, merged.valid_to) == ("320107", 2012)
+    assert "merged into 鼓楼区" in str(merged.note)
+    assert (into.region_code, into.valid_to) == ("320106", None)
+
+
+def test_a_reform_that_renames_is_one_body_and_one_that_merges_is_two() -> None:
+    before, after = bodies_of(
+        (bureau("滨州市卫生局"), 2010),
+        (bureau("滨州市卫生和计划生育委员会"), 2016),
+        (bureau("滨州市卫生健康委员会"), 2019),
+    )
+    assert (before.names, before.valid_to) == ("滨州市卫生局", 2015)
+    assert (after.names, after.valid_from) == ("滨州市卫生和计划生育委员会|滨州市卫生健康委员会", 2013)
+    assert before.is_decided
+    assert after.is_decided
+
+
+def test_offices_that_report_for_the_same_year_are_not_one() -> None:
+    both = bodies_of((bureau("滨州市环境保护局"), 2018), (bureau("滨州市生态环境局"), 2018))
+    assert [body.is_decided for body in both] == [False, False]
+
+
+def test_what_names_cannot_tell_stays_apart_and_says_so() -> None:
+    pairs = [
+        bodies_of((bureau("滨州市农业局"), 2017), (bureau("滨州市农业农村局"), 2019)),
+        bodies_of((town("内黄县马上乡人民政府"), 2014), (town("内黄县马上镇人民政府"), 2020)),
+    ]
+    for pair in pairs:
+        assert [(body.is_decided, bool(body.note)) for body in pair] == [(False, True)] * 2
+    [nowhere] = bodies_of((Stated("某县财政局", None, "county", "department"), 2015))
+    assert not nowhere.is_decided
+
+
+def test_ids_do_not_depend_on_what_else_is_there() -> None:
+    alone = bodies_of((county("密云区人民政府", "110118"), 2018))
+    among = bodies_of((county("密云区人民政府", "110118"), 2018), (bureau("滨州市卫生局"), 2010))
+    assert {body.body_id for body in alone} < {body.body_id for body in among}
+
+
+def test_every_reform_has_its_reasons() -> None:
+    with (FOLDER / "reforms.csv").open(encoding="utf-8") as file:
+        assert len(reforms()) == len(list(csv.DictReader(file)))
+    for reform in reforms():
+        assert reform.verdict in ("same", "apart", "undecided")
+        assert reform.reason
+        assert reform.reason_zh
+        assert reform.year <= reform.local_year

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import itertools
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.made import home_in, item, parsed, publish_items
+from tests.warehouse.worlds import publish, report
+from warehouse.catalogue import GENERATIONS, indicators
+from warehouse.home import Home
+from warehouse.views import PLACEHOLDER, views
+
+CITY, BUREAU = "池州市人民政府", "池州市民政局"
+PROSE = "各县区把公开目录逐条过了一遍。窗口人员轮流参加业务学习。全年受理件数比上年多了3成。"
+
+
+def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
+    """The answer where the file is attached under another name: views must not mind."""
+    with duckdb.connect() as db:
+        db.execute(f"ATTACH '{home.warehouse}' AS elsewhere (READ_ONLY)")
+        return db.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return publish(
+        home_in(tmp_path_factory.mktemp("views")),
+        report(
+            CITY, 2018, {"request.received.new": 10, "request.outcome.granted": 6, "request.outcome.total": 8},
+            generation="2014", published_on=date(2019, 3, 31), text=PROSE,
+        ),
+        report(
+            CITY, 2019,
+            {
+                "request.received.new": 20, "request.outcome.granted": 9, "request.outcome.total": 18,
+                "request.carried_out": 2, "request.received.new[enterprise]": 5, "proactive.total": 70,
+            },
+            generation="2019", published_on=date(2020, 4, 2), text=PROSE.replace("3", "5") + "又写了一句全新的话，从来没有人这么说过。",
+        ),
+        report(
+            CITY, 2020,
+            {
+                "request.received.new": 30, "request.received.carried_in": 3, "request.received.new@previous_year": 21,
+                "reconsideration.upheld": 3, "reconsideration.corrected": 1, "reconsideration.other": 0,
+            },
+            generation="2019",
+        ),
+        report(CITY, 2022, {"request.received.new": 50}),
+        report(
+            BUREAU, 2022, {"request.received.new": 1}, kind="department", published_on=date(2023, 2, 1),
+            text="窗口人员轮流参加业务学习。",
+        ),
+    )  # fmt: skip
+
+
+def test_every_view_describes_each_of_its_columns(home: Home) -> None:
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        made = dict(db.execute("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal").fetchall())
+        bare = db.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL").fetchall()
+    assert made.keys() == {view.name for view in views()}
+    assert all(re.search(r"[a-z]{3}.*[一-鿿]{3}", comment) for comment in made.values())
+    assert [row for row in bare if row[0] in made] == []
+
+
+def test_views_use_no_schema_and_no_macro() -> None:
+    for view in views():
+        assert not re.search(r"\b(?:main|internal)\.", view.query)
+        assert view.query.count(PLACEHOLDER) == (view.name == "panel")
+
+
+def test_all_views_read_whole_under_another_name(home: Home) -> None:
+    for view in views():
+        ask(home, f"SELECT * FROM elsewhere.{view.name}")
+
+
+def test_the_panel_mixes_no_meanings(home: Home) -> None:
+    query = (
+        "SELECT year, request_received_new, request_outcome_granted_2014, request_outcome_granted_2019,"
+        f" proactive_total_2019 FROM elsewhere.panel WHERE publisher = '{CITY}' ORDER BY year"
+    )
+    assert ask(home, query) == [
+        (2018, 10, 6, None, None), (2019, 20, None, 9, 70), (2020, 30, None, None, None), (2022, 50, None, None, None)
+    ]  # fmt: skip
+
+
+def test_year_on_year_draws_no_false_series(home: Home) -> None:
+    query = (
+        "SELECT indicator_id, year, previous_value, value, comparability, change, reason IS NOT NULL"
+        " FROM elsewhere.year_on_year WHERE applicant_type = 'total' ORDER BY 1, 2"
+    )
+    assert ask(home, query) == [
+        ("request.outcome.granted", 2019, 6, 9, "wider", None, True),
+        ("request.outcome.total", 2019, 8, 18, "not_comparable", None, True),
+        ("request.received.new", 2019, 10, 20, "same", 10, False),
+        ("request.received.new", 2020, 20, 30, "same", 10, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "previous", "now", "expected"),
+    [
+        ("request.received.new", "2008", "2021", "same"),
+        ("request.outcome.granted", "2014", "2021", "wider"),
+        ("request.outcome.granted", "2021", "2014", "narrower"),  # a body that went back to the old table
+        ("request.outcome.granted", "2008", "2019", "not_comparable"),  # narrower, then wider
+        ("training.courses", "2014", "2019", "not_comparable"),  # 2019 has no such row
+        ("training.courses", "2014", "2014", "same"),
+    ],
+)
+def test_forms_that_are_no_neighbours(home: Home, indicator: str, previous: str, now: str, expected: str) -> None:
+    query = (
+        f"SELECT comparability FROM elsewhere.comparisons WHERE indicator_id = '{indicator}'"
+        f" AND previous_generation = '{previous}' AND generation = '{now}'"
+    )
+    assert ask(home, query) == [(expected,)]
+
+
+def test_comparability_speaks_of_every_indicator_that_two_neighbouring_forms_have(home: Home) -> None:
+    stated = set(ask(home, "SELECT from_generation, to_generation, indicator_id FROM elsewhere.comparability"))
+    for pair in itertools.pairwise(GENERATIONS):
+        for indicator in indicators().values():
+            if set(pair) <= set(indicator.generations):
+                assert (*pair, indicator.indicator_id) in stated
+    assert {indicator for *_, indicator in stated} <= indicators().keys()
+
+
+def test_rates(home: Home) -> None:
+    query = "SELECT year, series, grant_rate, correction_rate FROM elsewhere.rates ORDER BY year"
+    assert ask(home, query) == [(2018, "2014", 0.75, None), (2019, "2019", 0.5, None), (2020, "2019", None, 0.25)]
+
+
+def test_coverage_has_the_years_between(home: Home) -> None:
+    query = f"SELECT year, status FROM elsewhere.coverage WHERE name = '{CITY}' ORDER BY year"
+    assert ask(home, query) == [(y, "missing" if y == 2021 else "published") for y in range(2018, 2023)]
+    query = (
+        "SELECT count(*), count(*) FILTER (status = 'published') FROM elsewhere.coverage_governments"
+        " WHERE region_code = '341700'"
+    )
+    assert ask(home, query) == [(4, 4)]
+
+
+def test_timeliness(home: Home) -> None:
+    query = "SELECT year, publisher_kind, status, days_late FROM elsewhere.timeliness ORDER BY 1, 2"
+    assert ask(home, query) == [
+        (2018, "government", "on_time", 0), (2019, "government", "late", 2), (2020, "government", "on_time", -30),
+        (2022, "department", "late", 1), (2022, "government", "on_time", -30),
+    ]  # fmt: skip
+
+
+def test_restatements(home: Home) -> None:
+    query = "SELECT kind, year, indicator_id, value, other_value FROM elsewhere.restatements ORDER BY 1"
+    assert ask(home, query) == [
+        ("carried_over", 2019, "request.carried_out", 2, 3), ("previous_year", 2019, "request.received.new", 20, 21)
+    ]  # fmt: skip
+
+
+def test_boilerplate(home: Home) -> None:
+    query = "SELECT publisher, b.year, last_year_share, others_share, source_is_earlier FROM elsewhere.boilerplate b"
+    rows = {row[:2]: row[2:] for row in ask(home, f"{query} JOIN elsewhere.reports USING (report_id)")}
+    assert rows[CITY, 2018][0] is None
+    assert 0.4 < rows[CITY, 2019][0] < 0.5  # three sentences, whatever the number in one; not the new ones
+    assert rows[BUREAU, 2022][1] > 0.5
+    assert rows[BUREAU, 2022][2] is True
+
+
+def test_completeness_and_discrepancies(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [item(parsed("a.txt", "r1", {"request.received.new": 5}))])
+    query = "SELECT parts_missing, indicators_stated, indicators_expected > 50 FROM elsewhere.completeness"
+    assert ask(home, query) == [("requests", 1, True)]
+    assert ask(home, "SELECT identity_id, difference FROM elsewhere.discrepancies") == [("an_identity", 0)]
