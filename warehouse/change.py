@@ -65,6 +65,7 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": "600MB",
         "temp_directory": str(staging / "spill"),
+        "enable_progress_bar": False,
     }
     db = duckdb.connect(":memory:", config=config)
     try:
