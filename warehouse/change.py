@@ -65,10 +65,10 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": "600MB",
         "temp_directory": str(staging / "spill"),
-        "enable_progress_bar": False,
     }
     db = duckdb.connect(":memory:", config=config)
     try:
+        db.execute("SET enable_progress_bar = false")  # it would print into what a run says
         db.execute(f"ATTACH {literal(str(copy))} AS w (STORAGE_VERSION {literal(STORAGE_VERSION)})")
         upgrade(db)
         moment = _moment(db)

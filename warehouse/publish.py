@@ -49,6 +49,7 @@ def verify(copy: Path, rows: dict[str, int]) -> None:
     if copy.with_name(copy.name + ".wal").exists():
         raise DamagedError("the new warehouse was closed with changes outstanding")
     with duckdb.connect(str(copy), read_only=True) as db:
+        db.execute("SET enable_progress_bar = false")
         for name, table in tables().items():
             db.execute(
                 f"SELECT {', '.join(f'bit_xor(hash({column}))' for column in table.names)} FROM {name}"

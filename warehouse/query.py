@@ -27,6 +27,7 @@ def opened(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise QueryError(f"there is no warehouse in {home}: make one with gongkai run --input DIR --home {home}")
     try:
         with duckdb.connect(str(path), read_only=True) as db:
+            db.execute("SET enable_progress_bar = false")  # it would print into the answer
             yield db
     except duckdb.Error as error:
         raise QueryError(str(error).split("\n\n")[0]) from None
