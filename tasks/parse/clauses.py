@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tasks.model import Span
 from tasks.parse.numerals import NumeralToken
 from tasks.parse.prose_rules import Rule, RuleBook, Words
 from tasks.parse.scope import Scope, scope_of
@@ -20,6 +21,8 @@ class Reading(NamedTuple):
     indicators: tuple[str, ...]
     scope: Scope
     reason: str | None = None
+    applicant: str = "total"
+    matched: Span = (0, 0)  # what the rule matched, in the mask
     also: Reading | None = None  # what the same figure states besides
 
 
@@ -44,6 +47,13 @@ class ReportFacts(NamedTuple):
 
     year: int | None
     of_department: bool = False
+
+
+class Before(NamedTuple):
+    """What was said before a sentence: the topic, and the words of its heading and of the sentence before."""
+
+    topic: str | None = None
+    words: str = ""
 
 
 class Place(NamedTuple):
@@ -75,7 +85,7 @@ def _guarded(book: RuleBook, topic: str, window: str) -> bool:
 
 
 def read_sentence(
-    book: RuleBook, sentence: Sentence, hits: Hits, carried: str | None, report: ReportFacts
+    book: RuleBook, sentence: Sentence, hits: Hits, before: Before, report: ReportFacts
 ) -> dict[int, Reading]:
     """Numeral position in the mask -> its reading by the first rule that takes it."""
     readings: dict[int, Reading] = {}
@@ -86,19 +96,35 @@ def read_sentence(
             continue
         for match in rule.pattern.finditer(mask):
             position = match.start("n")
-            if position not in signs or (position in readings) != rule.also:
+            if position not in signs or not _is_free(readings.get(position), rule):
                 continue
-            topic = hits.topic_at(position, carried)
+            topic = hits.topic_at(position, before.topic)
             if rule.topics and (topic or "none") not in rule.topics:
                 continue
             place = Place(mask, position, leading_words(mask, position), topic, report)
-            if (rule.when and not rule.when.search(mask)) or (rule.unless and rule.unless.search(place.leading)):
+            if not _fits(rule, place, before):
                 continue
-            label = match["label"] if rule.labels else None
+            label = match["label"] if rule.labels or rule.applicants else None
             reading = _read(book, rule, signs[position], label, place)
             if reading is not None:
-                readings[position] = readings[position]._replace(also=reading) if rule.also else reading
+                reading = reading._replace(matched=match.span())
+                readings[position] = readings[position]._replace(also=reading) if rule.beside else reading
     return _first_of_each(readings)
+
+
+def _is_free(reading: Reading | None, rule: Rule) -> bool:
+    """Whether the rule may take the figure: one that no rule took, or one that it states something beside."""
+    if not rule.beside:
+        return reading is None
+    return reading is not None and not rule.beside.isdisjoint(reading.indicators) and reading.applicant == "total"
+
+
+def _fits(rule: Rule, place: Place, before: Before) -> bool:
+    if rule.unless and rule.unless.search(place.leading):
+        return False
+    if rule.when and not rule.when.search(place.mask):
+        return False
+    return rule.around is None or rule.around.search(place.mask) is not None or bool(rule.around.search(before.words))
 
 
 def _first_of_each(readings: dict[int, Reading]) -> dict[int, Reading]:
@@ -106,7 +132,7 @@ def _first_of_each(readings: dict[int, Reading]) -> dict[int, Reading]:
     seen: set[tuple[tuple[str, ...], str, Scope]] = set()
     for position in sorted(readings):
         reading = readings[position]
-        key = (reading.indicators, reading.rule.applicant, reading.scope)
+        key = (reading.indicators, reading.applicant, reading.scope)
         if reading.indicators and key in seen:
             readings[position] = reading._replace(indicators=(), reason="part_of_total")
         seen.add(key)
@@ -121,21 +147,24 @@ def leading_words(mask: str, position: int) -> str:
 
 def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
     scope = scope_of(place.mask, place.position, of_department=place.report.of_department)
+    if rule.only_none and token.value != 0:
+        return None
     if rule.joint:
         shared = token.value == 0 or "各" in place.leading
         return Reading(token, rule, rule.joint if shared else (), scope, None if shared else "several_indicators")
     if rule.refine == "channels":
         return _by_channel(book, rule, token, place, scope)
-    if (label is not None and _names_two(rule, place.leading, label)) or (
+    if (label is not None and label in rule.labels and _names_two(rule, place.leading, label)) or (
         rule.refine == "received" and _holds_carried_in(place)
     ):
         return Reading(token, rule, (), scope, "several_indicators")
     indicator = _indicator(rule, label, place)
-    return Reading(token, rule, (indicator,), scope) if indicator else None
+    applicant = rule.applicants.get(label or "", "total")
+    return Reading(token, rule, (indicator,), scope, applicant=applicant) if indicator else None
 
 
 def _indicator(rule: Rule, label: str | None, place: Place) -> str | None:
-    if label is not None:
+    if label is not None and label in rule.labels:
         return f"{place.topic}.{rule.labels[label]}" if rule.prefix_topic else rule.labels[label]
     if rule.by_year:
         year = place.report.year
@@ -145,7 +174,7 @@ def _indicator(rule: Rule, label: str | None, place: Place) -> str | None:
 
 def _names_two(rule: Rule, leading: str, label: str) -> bool:
     """Whether two outcomes share the figure: 已主动公开和同意公开的3件."""
-    tail = leading[leading.rfind(",") + 1 :]
+    tail = leading[max(leading.rfind(","), leading.rfind("等")) + 1 :]  # 不存在、不掌握等无法提供: one outcome
     named = {name for word, name in rule.labels.items() if word in tail and word not in label and label not in word}
     return bool(named - {rule.labels[label]}) and any(joint in tail for joint in "和与及、或")
 

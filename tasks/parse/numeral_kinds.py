@@ -14,10 +14,12 @@ NumeralKind = Literal[
     "article",
     "ordinal",
     "section_number",
+    "duration",  # 20个工作日, 3天
     "contact",  # telephones, postcodes, addresses, links
 ]
 
 _DATE_PUNCTUATION = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d{2}")
+_COUNTED = "条件份个项篇期次人余万"  # 公众号公开22325条 is a count, though 号 stands before it
 _CONTACT_WORDS = re.compile(
     r"(?:电话|传真|邮编|邮政编码|热线|号码|QQ|手机|邮箱|信箱|网址|地址|[路街道弄巷村幢栋楼号])[^。;；\n]{0,6}$"
 )
@@ -54,7 +56,11 @@ def _by_neighbours(text: str, start: int, end: int, after: str) -> NumeralKind:
         return "date" if _DATE_PUNCTUATION.search(text[max(0, start - 8) : end + 8]) else "contact"
     if _numbers_a_heading(before, after, text[end + 1 : end + 2]):
         return "section_number"
-    if end - start >= 5 and _CONTACT_WORDS.search(text, max(0, start - 12), start):
+    if (
+        end - start >= 5
+        and not (after and after in _COUNTED)
+        and _CONTACT_WORDS.search(text, max(0, start - 12), start)
+    ):
         return "contact"
     if end - start == 4 and "1990" < text[start:end] < "2050" and text.startswith(("全年", "度"), end):
         return "year"

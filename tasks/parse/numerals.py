@@ -41,6 +41,7 @@ _CHINESE = re.compile(
 )
 _CHINESE_PERCENT = re.compile(rf"百分之([{_DIGITS}十百]+)")
 _TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?(以上|以下|以内|左右)?")
+_DURATIONS = ("个工作日", "工作日", "个月", "个小时", "小时", "天", "分钟", "周")
 _LINE_ENDS = ("\n", "\t", "")
 _BLANKS = " \u3000\xa0"
 _HEAD_ENDS = frozenset("近约过超逾破于少到足 ")
@@ -146,4 +147,6 @@ def _with_context(text: str, span: Span, value: float | None, kind: NumeralKind)
     qualifier = _QUALIFIERS.get(more or after or (head.group(1) if head else ""), "exact")
     mask_start = head.start() if head else start
     mask_end = tail.end(2) if tail and more else end
+    if kind == "count" and text.startswith(_DURATIONS, mask_end):
+        kind = "duration"
     return NumeralToken(start, end, text[start:end], value, kind, qualifier, measure or "", mask_start, mask_end)

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.model import Document, Span
-from tasks.parse.clauses import Reading, ReportFacts, find_hits, read_sentence
+from tasks.parse.clauses import Before, Reading, ReportFacts, find_hits, read_sentence
 from tasks.parse.nones import stated_nones
 from tasks.parse.numerals import NumeralToken, find_numerals
 from tasks.parse.prose_rules import RuleBook, rule_book, units
+from tasks.parse.quotes import quote_of
 from tasks.parse.reasons import reason_for
 from tasks.parse.sentences import Sentence, masked_sentences, sentence_spans
 from tasks.parse.stated import Stated
 
 _HEADING_LENGTH = 40
+_PARAGRAPH = 120  # characters of what was said before that a rule may look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def read_prose(
     for sentence, readings in _read_all(text, spans, numerals, report):
         is_heading = previous is not None and previous.end - previous.start <= _HEADING_LENGTH
         stated += stated_nones(text, sentence, previous if is_heading else None, year)
-        stated += _settle(sentence, readings, damaged, reasons)
+        stated += _settle(text, sentence, readings, damaged, reasons)
         _continue_list(text, previous, sentence, reasons)
         previous = sentence
     return ProseReading(tuple(_drop_weak(stated, reasons)), every, reasons)
@@ -74,18 +76,34 @@ def _read_all(
 ) -> Iterator[tuple[Sentence, dict[int, Reading]]]:
     book: RuleBook = rule_book()
     topic: str | None = None
+    heading, last = "", ""
     for sentence in masked_sentences(text, spans, numerals, report.year):
         readable = ("#" in sentence.mask or "%" in sentence.mask) and "|" not in sentence.mask
         if not readable and sentence.end - sentence.start > _HEADING_LENGTH:
             yield sentence, {}
+            last = _paragraph(text, sentence, last)
             continue
         hits = find_hits(book, sentence.mask)
-        yield sentence, read_sentence(book, sentence, hits, topic, report) if readable else {}
+        before = Before(topic, f"{heading};{last}")
+        yield sentence, read_sentence(book, sentence, hits, before, report) if readable else {}
+        if not readable:
+            heading = sentence.mask
+        last = _paragraph(text, sentence, last)
         topic = hits.topics[-1][1] if hits.topics else topic
 
 
+def _paragraph(text: str, sentence: Sentence, before: str) -> str:
+    """The last words of the paragraph, this sentence included."""
+    goes_on = sentence.start > 0 and text[sentence.start - 1] != "\n"
+    return (before[-_PARAGRAPH:] if goes_on else "") + sentence.mask[-_PARAGRAPH:] + ";"
+
+
 def _settle(
-    sentence: Sentence, readings: Mapping[int, Reading], damaged: Mapping[Span, str], reasons: dict[Span, str]
+    text: str,
+    sentence: Sentence,
+    readings: Mapping[int, Reading],
+    damaged: Mapping[Span, str],
+    reasons: dict[Span, str],
 ) -> Iterator[Stated]:
     for position, token in sentence.signs.items():
         span = (token.start, token.end)
@@ -99,9 +117,9 @@ def _settle(
         elif token.value is None:
             reasons[span] = "damaged"
         elif reading.scope in ("year", "cumulative", "previous_year"):
-            yield from _stated(sentence, reading)
+            yield from _stated(text, sentence, reading)
             if reading.also is not None:
-                yield from _stated(sentence, reading.also)
+                yield from _stated(text, sentence, reading.also)
         else:
             reasons[span] = "previous_year" if reading.scope == "other_year" else reading.scope
 
@@ -116,7 +134,7 @@ def _continue_list(text: str, previous: Sentence | None, sentence: Sentence, rea
                 reasons[token.start, token.end] = "part_of_total"
 
 
-def _stated(sentence: Sentence, reading: Reading) -> Iterator[Stated]:
+def _stated(text: str, sentence: Sentence, reading: Reading) -> Iterator[Stated]:
     token, rule = reading.token, reading.rule
     value = token.value or 0.0
     if rule.money and token.measure == "元":
@@ -124,11 +142,11 @@ def _stated(sentence: Sentence, reading: Reading) -> Iterator[Stated]:
     for indicator in reading.indicators:
         yield Stated(
             indicator_id=indicator,
-            applicant_type=rule.applicant,
+            applicant_type=reading.applicant,
             value=value,
             unit=units()[indicator],
             value_span=(token.start, token.end),
-            quote_span=(sentence.start, sentence.end),
+            quote_span=quote_of(text, sentence, reading),
             qualifier=token.qualifier,
             period=reading.scope if reading.scope in ("cumulative", "previous_year") else "year",
             method="prose",
@@ -158,6 +176,8 @@ def _damage(document: Document, numerals: Sequence[NumeralToken]) -> dict[Span, 
         if not rest or (document.truncated and not any(mark in rest for mark in "。;；,，、\n") and len(rest) < 12):
             found[last.start, last.end] = "truncated"
     for noise in document.noise:
+        if noise.kind == "pinyin":  # a gloss stood beside the number: nothing of it is lost
+            continue
         for token in numerals:
             if token.start <= noise.end and noise.start <= token.end:
                 found[token.start, token.end] = "damaged"
@@ -176,4 +196,4 @@ def _year_meant(numerals: Sequence[NumeralToken], text: str, year: int | None) -
     openings = [
         t.value for t in numerals if t.kind == "year" and text[t.end + 1 : t.end + 2] in ("，", ",", "度", "全")
     ]
-    return year - 1 if year not in openings and year - 1 in openings else year
+    return year - 1 if year not in openings and openings.count(year - 1) > 1 else year

@@ -35,10 +35,12 @@ class Rule:
     years: tuple[int, int]
     unless: re.Pattern[str] | None  # in the words that lead to the numeral
     when: re.Pattern[str] | None  # somewhere in the sentence
-    applicant: str
+    around: re.Pattern[str] | None  # somewhere in the sentence, the one before it or their heading
+    applicants: Mapping[str, str]  # word of the group `label` -> applicant type
+    only_none: bool  # the figure states something only where it is 0
     money: bool
     weak: bool
-    also: bool  # the figure may state this beside what another rule read
+    beside: frozenset[str]  # the indicators beside which the same figure may state this too
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def rule_book() -> RuleBook:
     woken: dict[str, list[int]] = {}
     for name in RULE_FILES:
         for entry in load_yaml(name):
-            keys = sorted(entry["labels"]) if entry["keys"] == "labels" else entry["keys"]
+            keys = sorted(entry[entry["keys"]]) if isinstance(entry["keys"], str) else entry["keys"]
             for key in keys:
                 woken.setdefault(key, []).append(len(rules))
             rules.append(_rule(entry, words.macros))
@@ -127,11 +129,12 @@ def expand(pattern: str, macros: Mapping[str, str], labels: Mapping[str, str] | 
 
 def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
     labels = entry.get("labels", {})
-    unless, when = entry.get("unless"), entry.get("when")
+    applicants = entry.get("applicants", {})
+    unless, when, around = entry.get("unless"), entry.get("when"), entry.get("around")
     years = entry.get("years", ANY_YEAR)
     return Rule(
         rule_id=entry["id"],
-        pattern=re.compile(expand(entry["pattern"], macros, labels)),
+        pattern=re.compile(expand(entry["pattern"], macros, labels or applicants)),
         indicator=entry.get("indicator"),
         by_year=tuple(sorted(entry.get("by_year", {}).items(), reverse=True)),
         labels=labels,
@@ -142,8 +145,10 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
         years=(years[0], years[1]),
         unless=re.compile(expand(unless, macros)) if unless else None,
         when=re.compile(expand(when, macros)) if when else None,
-        applicant=entry.get("applicant", "total"),
+        around=re.compile(expand(around, macros)) if around else None,
+        applicants=applicants,
+        only_none=entry.get("only_none", False),
         money=entry.get("money", False),
         weak=entry.get("weak", False),
-        also=entry.get("also", False),
+        beside=frozenset(entry.get("beside", ())),
     )

@@ -15,6 +15,7 @@ from tasks.parse.sentences import Sentence
 _KIND_REASONS = {
     "year": "date",
     "date": "date",
+    "duration": "date",
     "document_number": "document_number",
     "article": "article",
     "ordinal": "ordinal",

@@ -63,6 +63,28 @@ def masked_sentences(
         yield Sentence(start, end, mask, inside, signs)
 
 
+def place_in_text(text: str, sentence: Sentence, place: int) -> int:
+    """Where in the text the character stands that the mask has at `place`."""
+    position, left = sentence.start, place
+    for at, token in sentence.signs.items():
+        if at > place:
+            break
+        if at == place:
+            return token.mask_start
+        position, left = _after_token(text, token), place - at - 1
+    for index in range(position, sentence.end):
+        if not text[index].isspace():
+            if left == 0:
+                return index
+            left -= 1
+    return sentence.end
+
+
+def _after_token(text: str, token: NumeralToken) -> int:
+    """The end of what the token's sign stands for."""
+    return _after_year(text, token.mask_end) if token.kind == "year" and token.value is not None else token.mask_end
+
+
 def _mask(
     text: str, start: int, end: int, numerals: Sequence[NumeralToken], year: int | None
 ) -> tuple[str, dict[int, NumeralToken]]:
