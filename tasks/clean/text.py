@@ -13,6 +13,7 @@ from tasks.clean.chrome import chrome_lines, refuse_no_report
 from tasks.clean.extract import Extract
 from tasks.clean.limits import check_size
 from tasks.clean.lines import BLANKS, Line, split_lines
+from tasks.clean.markdown import unmarked
 from tasks.clean.metadata import read_card
 from tasks.clean.mojibake import refuse_mojibake
 from tasks.clean.pasted_tables import find_tables
@@ -41,7 +42,7 @@ def extract_text(raw: RawDocument) -> Extract:
 
 def read_lines(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], tuple[MetadataItem, ...]]:
     """Blocks, title candidates and metadata of a text by its lines."""
-    lines = split_lines(text)
+    lines = unmarked(split_lines(text))
     texts = [line.text for line in lines]
     card = read_card(texts)
     chrome = chrome_lines(texts) - card.lines

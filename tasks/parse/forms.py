@@ -7,7 +7,7 @@ brackets and line breaks do no harm. All keys of all forms are searched for in o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -89,6 +89,7 @@ class Forms:
 
     requests: dict[Generation, tuple[Row, ...]]
     disputes: Row
+    dispute_parts: dict[str, Row]  # by the words above them: five columns each, where a part stands as a table
     rows: tuple[Row, ...]
     content: dict[str, tuple[Row, ...]]  # by what they are about (decisions.licensing): the rows of all forms
     sections: frozenset[str]  # labels that rows standing more than once belong to
@@ -147,6 +148,7 @@ class _Builder:
         return Forms(
             requests=self.requests,
             disputes=disputes,
+            dispute_parts=self._dispute_parts(disputes),
             rows=tuple(self.rows),
             content=self._by_stem(),
             sections=frozenset(row.under for row in self.rows if row.under),
@@ -223,6 +225,14 @@ class _Builder:
         row = Row("disputes", "行政复议、行政诉讼", ("2019", "2021"), slots)
         self.rows.append(row)
         return row
+
+    def _dispute_parts(self, whole: Row) -> dict[str, Row]:
+        """The form's columns by what stands above them: 行政复议, 未经复议直接起诉, 复议后起诉."""
+        parts: dict[str, tuple[Slot, ...]] = {}
+        for column, slot in zip(self.data["2019"]["disputes"]["columns"], whole.slots, strict=True):
+            head = column["label"].split()[0]
+            parts[head] = (*parts.get(head, ()), slot)
+        return {head: replace(whole, label=head, slots=slots) for head, slots in parts.items()}
 
     def _statistic(self, generation: Generation, entry: dict[str, Any]) -> None:
         slots = (_slot(entry["indicator"], "total", entry, f"{generation}/statistics"),) if "indicator" in entry else ()

@@ -23,6 +23,7 @@ class _Word:
     word: str
     allows: tuple[Generation, ...]
     heading: bool  # counts only in a short line
+    label: bool  # stands in a table of the form alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +34,24 @@ class _Rules:
 
 
 def decide_generation(document: Document, reading: TableReading, year: int | None) -> Generation | None:
-    """The form that the tables follow, else the one that the words allow and the year fits best; None without witness.
+    """The form that the tables follow, else the one that the year fits best; None without witness.
 
-    A form used after its time stays the form: a report for 2022 in the tables of 2019 is of 2019.
+    A form used after its time stays the form: a report for 2022 in the tables of 2019 is of 2019. Where only prose
+    speaks, its headings tell nothing against the year, and a form is none before its time.
     """
     if reading.generation is not None:
         return reading.generation
-    possible = _possible(document, reading.candidates)
+    allowed = reading.candidates or GENERATIONS
     if year is None:
+        possible = _possible(document, allowed, labels_only=False)
         return possible[0] if len(possible) == 1 else None
+    standing = tuple(each for each in allowed if _rules().years[each][0] <= year) or allowed
+    possible = _possible(document, standing, labels_only=not reading.candidates)
     return min(possible, key=lambda generation: _distance(generation, year))
 
 
-def _possible(document: Document, candidates: Sequence[Generation]) -> tuple[Generation, ...]:
-    """The forms that most words allow, within what the tables leave possible."""
+def _possible(document: Document, allowed: Sequence[Generation], *, labels_only: bool) -> tuple[Generation, ...]:
+    """Of the forms those that most words allow; `labels_only`: words of headings and of sources don't count."""
     rules = _rules()
     votes: Counter[Generation] = Counter()
     seen: set[int] = set()
@@ -54,10 +59,10 @@ def _possible(document: Document, candidates: Sequence[Generation]) -> tuple[Gen
         short = block.end - block.start <= _LONGEST_HEADING
         for index, _, _ in rules.automaton.find_matches_as_indexes(document.text[block.start : block.end]):
             word = rules.words[index]
-            if index not in seen and (short or not word.heading):
+            counts = word.label if labels_only else short or not word.heading
+            if index not in seen and counts:
                 seen.add(index)
                 votes.update(word.allows)
-    allowed = tuple(candidates) or GENERATIONS
     most = max(votes[generation] for generation in allowed)
     return tuple(generation for generation in allowed if votes[generation] == most)
 
@@ -71,7 +76,10 @@ def _distance(generation: Generation, year: int) -> int:
 def _rules() -> _Rules:
     path = Path(__file__).parent / "rules" / "generation.yaml"
     data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    words = tuple(_Word(item["word"], tuple(item["allows"]), item.get("heading", False)) for item in data["words"])
+    words = tuple(
+        _Word(item["word"], tuple(item["allows"]), item.get("heading", False), item.get("label", False))
+        for item in data["words"]
+    )
     return _Rules(
         words=words,
         years={generation: tuple(span) for generation, span in data["years"].items()},

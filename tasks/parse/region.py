@@ -86,6 +86,7 @@ def _fitting(codes: list[str], places: Iterable[Place]) -> list[str]:
 def _standing(codes: list[str], year: int | None) -> list[str]:
     """Of several codes the ones that a region had in that year, each region once."""
     index = regions()
+    codes = [code for code in codes if year is not None and index[code].valid_in(year)] or codes
     found = {index[code].present_code: code for code in codes if index.in_year(code, year)}
     return list(found.values())
 

@@ -53,6 +53,7 @@ class _State:
     foreign: frozenset[int] | None = None  # the columns under heads that were not; None until a row has been read
     head_votes: Counter[Generation] = field(default_factory=Counter)  # of columns' heads
     content: Generation | None = None
+    parts: set[str] = field(default_factory=set)  # of section four that were named since its last values
 
 
 class _Label(NamedTuple):
@@ -114,7 +115,7 @@ class RowReader:
         if row and last and last.told:
             state.votes[last.told] += 1
         if row is None and state.table == "disputes":
-            row = self._forms.disputes
+            row = self._disputes(len(tokens))
         if row and row.table == "content":
             row = self._content_row(row, len(tokens))
             if row and row.slots:
@@ -147,10 +148,16 @@ class RowReader:
             state.foreign = frozenset(unknown if len(head) == len(row.columns) else ())
         return state.foreign
 
+    def _disputes(self, count: int) -> Row:
+        """Section four, or the one part of it that was named above, where that part stands as a table."""
+        parts, self._state.parts = self._state.parts, set()
+        part = self._forms.dispute_parts[parts.pop()] if len(parts) == 1 else None
+        return part if part and count == len(part.slots) else self._forms.disputes
+
     def _leave(self) -> None:
         self._state.table = None
         self._state.heads, self._state.units, self._state.section = {}, {}, None
-        self._state.foreign, self._state.content = frozenset(), None
+        self._state.foreign, self._state.content, self._state.parts = frozenset(), None, set()
 
     def _take(self, found: Found) -> _Label | None:
         """Let one key change the state; the row where it is a row's label."""
@@ -176,6 +183,9 @@ class RowReader:
                 state.corner, state.head_tokens, state.foreign = self._stream.at(found.start), set(), None
             if first.table == "statistics":
                 state.heads = {}
+            word = self._stream.text[found.start : found.end]
+            if word in self._forms.dispute_parts:
+                state.parts.add(word)
             return None
         rows = [meaning for meaning in meanings if isinstance(meaning, Row)]
         row = self._choose(rows)

@@ -21,7 +21,7 @@ WALL = "\x01"  # prose: no table goes on across it
 _FILL = "\x02"  # an explanation in brackets, which holds no label
 _LONGEST_LABEL = 90  # characters; what is longer is prose
 _LONGEST_VALUE = 20
-_EXPLANATION = re.compile(r"\([^()\x00\x01]{5,}(?:\)|(?=[\x00\x01]))")
+_EXPLANATION = re.compile(r"\((?!未经复议|复议后)[^()\x00\x01]{5,}(?:\)|(?=[\x00\x01]))")
 _RUN = re.compile(f"{VALUE}+")
 _BROKEN = re.compile(r"[1-9]\d*(?:\s\d+)+")
 _WORD = re.compile(r"[^\s\u3000\xa0]+")

@@ -101,6 +101,17 @@ def test_a_title_on_two_lines_is_a_candidate_as_a_whole() -> None:
     assert extract.title_candidates[0] == "某某县教育局2016年政府信息公开工作年度报告"
 
 
+def test_marks_of_markdown_are_no_words() -> None:
+    extract = extract_text(
+        raw("# 某某县2025年政府信息公开工作年度报告\n**一、总体情况**\n"
+            "| 信息内容 | 本年处理决定数量 |\n|---|:---:|\n| 行政许可 | 12 |\n\n## 三、其他\n---\n无。")
+    )  # fmt: skip
+    assert extract.title_candidates == ("某某县2025年政府信息公开工作年度报告",)
+    assert paragraphs(extract)[1:] == ["一、总体情况", "三、其他", "无。"]
+    assert rows(extract) == [[["信息内容", "本年处理决定数量"], ["行政许可", "12"]]]
+    assert [block.kind for block in extract.blocks if isinstance(block, Paragraph)][1] == "heading"
+
+
 def test_the_page_of_an_e_book() -> None:
     extract = extract_text(raw("Page 9 - 2020年报_某局\nP. 9\n五、其他\n无。"))
     assert extract.title_candidates == ("2020年报_某局",)

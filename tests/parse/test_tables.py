@@ -138,6 +138,34 @@ def test_fifteen_numbers_need_no_label() -> None:
     assert values["litigation.direct.upheld", "total"] == 6
 
 
+def test_each_part_of_section_four_may_stand_as_a_table() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    sheet = Sheet()
+    sheet.line("四、政府信息公开行政复议、行政诉讼情况")
+    for first, part in ((1, "行政复议"), (6, "行政诉讼（未经复议直接起诉）"), (11, "行政诉讼（复议后起诉）")):
+        sheet.line(part)
+        numbers = [str(first + place) for place in range(5)]
+        cells = [(0, place, 1, 1, head) for place, head in enumerate(heads)]
+        sheet.table(cells + [(1, place, 1, 1, number) for place, number in enumerate(numbers)], ragged=True)
+    sheet.line("五、存在的主要问题")
+    values = values_of(read_tables(sheet.document()))
+    assert len(values) == 15
+    assert values["reconsideration.total", "total"] == 5
+    assert values["litigation.direct.corrected", "total"] == 7
+    assert values["litigation.after_reconsideration.pending", "total"] == 14
+
+
+def test_channels_below_the_total_of_the_form_of_2008() -> None:
+    head = ["指标名称", "计量单位", "2010年度", "历年累计"]
+    below = [["其中:1.政府网站", "条", "31", "90"], ["2.政府公报", "条", "4", "20"]]
+    reading = read_tables(table(head, ["主动公开信息数", "条", "37", "120"], *below))
+    assert values_of(reading) == {
+        ("proactive.total", "total"): 37,
+        ("proactive.channel.website", "total"): 31,
+        ("proactive.channel.gazette", "total"): 4,
+    }
+
+
 def test_the_labels_decide_the_form_not_the_year() -> None:
     document = table(["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"], ["规章", "0", "0", "0"])
     assert read_tables(document).generation == "2019"
