@@ -9,6 +9,7 @@ from tasks.clean.align import Edit, Moved, compose
 from tasks.clean.cells import state_of
 from tasks.clean.draft import Placed, draft
 from tasks.clean.extract import Extract
+from tasks.clean.fold import without_glosses
 from tasks.clean.noise import GLOSS, ends_in_mid_sentence, find_noise, gloss_edits, noise_score
 from tasks.clean.normalise import fold, normalise
 from tasks.clean.restore import Restoration
@@ -50,6 +51,7 @@ def assemble(raw: RawDocument, extract: Extract) -> Document:
 
     def line(words: str) -> str:
         """A title or a field of the page's index card, written as the text is."""
+        words = without_glosses(words)
         return restoration.apply(normalise(t2s(fold(words)))) if restoration else normalise(fold(words))
 
     noise = (*find_noise(moved.text), *_glossed(laid.applied, alignment))

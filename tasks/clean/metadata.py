@@ -23,7 +23,7 @@ _NAME = "名称"
 _PIPE = re.compile("[|｜]")
 _BULLET = r"[\s•·●◆■\-–*【\[（(]*"
 _VALUE_END = re.compile(
-    r"[】\]]|\s{3,}|\s+(?=(?:浏览|点击|阅读|访问)(?:次数|量|数)|字\s*体|字\s*号|【|\[|打印|分享|视力保护|保存|关闭)|(?:浏览次数|点击数|阅读次数|访问量|分享到|字体[:：]|字号[:：]|打印).*"
+    r"[】\]]|\s{3,}|\s+(?=(?:浏览|点击|阅读|访问)(?:次数|量|数)|字\s*体|字\s*号|【|\[|打印|分享|视力保护|保存|关闭)|(?:浏览次数|点击数|阅读次数|访问量|分享到|字体[:：]|字号[:：]|文字大小|打印).*"
 )
 
 
@@ -51,7 +51,8 @@ def read_card(texts: Sequence[str]) -> Card:
     waiting: str | None = None
     for index in [*head, *foot]:
         text = texts[index]
-        found, names = _read_line(text, near=index - 1 in lines)
+        below = next((texts[later] for later in head if later > index), "")
+        found, names = _read_line(text, near=index - 1 in lines or _opens_field(below))
         if found or names:
             items += found
             lines.add(index)
@@ -90,6 +91,8 @@ def _read_line(text: str, *, near: bool = False) -> tuple[list[MetadataItem], li
         return _read_cells(_PIPE.split(text), near=near)
     folded = simplified(text)
     matches = list(_keys().colon.finditer(folded))
+    if not matches and text[:1] not in "•-":
+        return _read_words(text, near=near)
     if not matches or re.fullmatch(_BULLET, folded[: matches[0].start()]) is None:
         return [], []
     ends = [match.start() for match in matches[1:]] + [len(text)]
@@ -98,6 +101,32 @@ def _read_line(text: str, *, near: bool = False) -> tuple[list[MetadataItem], li
     return [
         MetadataItem(name, value) for name, match, end in spans if (value := _value(text[match.end() : end]))
     ], names
+
+
+def _opens_field(text: str) -> bool:
+    """Whether a line begins with a field's name that is no plain word, and a blank."""
+    word = text.split(maxsplit=1)[0] if text else ""
+    return len(word) < len(text) and field_name(word) is not None and fold(word) not in _keys().plain
+
+
+def _read_words(text: str, *, near: bool) -> tuple[list[MetadataItem], list[str]]:
+    """Fields that stand without a colon: 索引号 0001/2018 分类 年报; a lone name only near another line of the card."""
+    words = text.split()
+    if not words or "。" in text or field_name(words[0]) is None or not (near or _opens_field(text)):
+        return [], []
+    items: list[MetadataItem] = []
+    names: list[str] = []
+    values: list[str] = []
+    for word in [*words, ""]:
+        name = field_name(word) if word else None
+        if (name or not word) and names and values:
+            items.append(MetadataItem(names[-1], " ".join(values)))
+        if name:
+            names.append(name)
+            values = []
+        else:
+            values.append(word)
+    return items, names
 
 
 def _read_cells(cells: Sequence[str], *, near: bool = False) -> tuple[list[MetadataItem], list[str]]:
