@@ -40,6 +40,9 @@ _INLINE_TITLE = re.compile(
 )
 _INLINE_LEAD = re.compile(r"[^\d,，、;；:：。\n]{2,20}(?=[。:：])")
 _LISTED_AFTER = re.compile(r"\s+(?=一是|首先|第一[,，、])")  # a heading that its list follows on the same line
+_CONTENTS = re.compile(
+    rf"[,，](?:[(（][{_DIGITS}]{{1,3}}[)）]|[{_DIGITS}]{{1,3}}、)"
+)  # a table of contents on one line
 _COUNT = re.compile(r"\d\s?[余多]?[条件份次篇个项人宗起]")
 
 
@@ -54,7 +57,7 @@ class _Mark:
 
 def find_outline(document: Document) -> Outline:
     """Find the headings of a document, numbered as they are printed, as far as that makes a tree."""
-    marks = list(_marks(document))
+    marks = _without_preamble(list(_marks(document)))
     headings: list[Heading] = []
     open_headings: list[tuple[int, str, PartName | None]] = []
     last_number: dict[str, int] = {}
@@ -94,12 +97,20 @@ def _marks(document: Document) -> Iterator[_Mark]:
         if block is None or isinstance(block, Table) or block.kind in ("metadata", "title"):
             continue
         paragraph = document.text[block.start : block.end]
+        if len(_CONTENTS.findall(paragraph)) >= 3:
+            continue
         before_table = isinstance(following, Table)
         mark = _opening_mark(paragraph, block.start) or _unnumbered_mark(paragraph, block.start, before_table)
         if mark is not None:
             yield mark
         if len(paragraph) > LONGEST_HEADING:
             yield from _inline_marks(document.text, mark.title_end if mark else block.start, block.end)
+
+
+def _without_preamble(marks: list[_Mark]) -> list[_Mark]:
+    """The marks without the numbered notes of a preamble: deeper marks that name no part, before the first part."""
+    first = next((index for index, mark in enumerate(marks) if mark.rank <= _PART_RANK), 0)
+    return [mark for index, mark in enumerate(marks) if index >= first or heading_parts(mark.title)]
 
 
 def _opening_mark(paragraph: str, offset: int) -> _Mark | None:

@@ -42,7 +42,10 @@ def _rules() -> _Rules:
             rf"(?:{'|'.join(sorted(map(re.escape, data['items']), key=len, reverse=True))})(?:的?情况|方面|工作)?"
             r"(?=\s|[。:：,，;；]|\d{4}年|[我本全]|$)"
         ),
-        annexes=re.compile(rf"(?:{'|'.join(map(re.escape, data['annexes']))})\s?[\d一二三]?\s?[:：]?[^。]{{0,30}}"),
+        annexes=re.compile(
+            rf"(?:{'|'.join(map(re.escape, data['annexes']['begin']))})\s?[\d一二三]?\s?[:：]?[^。]{{0,30}}"
+            rf"|[^。]{{2,40}}(?:{'|'.join(map(re.escape, data['annexes']['end']))})(?:[(（][^)）]*[)）])?"
+        ),
         table_rows=re.compile("|".join(map(re.escape, data["table_rows"]))),
     )
 

@@ -162,3 +162,16 @@ def test_an_annex_is_a_section_where_its_table_follows() -> None:
     blocks = tuple(block for block in document.blocks if block.start != 12)
     document = replace(document, blocks=tuple(sorted([*blocks, grid], key=lambda block: block.start)))
     assert [heading.title for heading in find_outline(document).headings] == ["概述", "附表"]
+
+
+def test_notes_of_the_preamble_and_contents_on_one_line_are_no_sections() -> None:
+    text = (
+        "1、报告的编制依据:条例。\n2、数据的时间段:全年。\n一、概述,(一)组织领导,二、主动公开情况,(一)范围,三、存在的问题\n"
+        "一、概述\n好。\n二、主动公开情况\n有。"
+    )
+    assert numbered(text) == [("1", "概述"), ("2", "主动公开情况")]
+
+
+def test_one_heading_for_requests_and_fees() -> None:
+    assert heading_parts("依申请公开和收费情况") == ("requests", "fees")
+    assert heading_parts("依申请公开政府信息收费情况") == ("fees",)
