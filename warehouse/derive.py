@@ -10,14 +10,27 @@ import pyarrow as pa
 from warehouse.bodies import Stated, identify
 from warehouse.schema import FOLDER, tables
 
-SENTENCES_AND_SEARCH = ("passages", "search")  # each a file of sql/derive/ that follows the documents in `changed`
+TEXTS = 2000  # whose pairs are counted at a time
 
 
 def derive(db: duckdb.DuckDBPyConnection) -> None:
-    """Bring what is derived up to date, in the open transaction over the database `w`."""
+    """Bring what is derived up to date with the documents in `changed`, in the open transaction over `w`."""
     _bodies(db)
-    for name in SENTENCES_AND_SEARCH:
-        db.execute((FOLDER / "sql" / "derive" / f"{name}.sql").read_text("utf-8"))
+    db.execute(_sql("passages"))
+    _search(db)
+
+
+def _sql(name: str) -> str:
+    return (FOLDER / "sql" / "derive" / f"{name}.sql").read_text("utf-8")
+
+
+def _search(db: duckdb.DuckDBPyConnection) -> None:
+    """Add the texts of the changed documents to the search index."""
+    db.execute(_sql("search_texts"))
+    first, last = db.execute("SELECT min(text_no), max(text_no) FROM new_texts").fetchone() or (None, None)
+    for start in range(first, last + 1, TEXTS) if first is not None else ():
+        db.execute(_sql("search_pairs"), {"first": start, "last": start + TEXTS - 1})
+    db.execute(_sql("search_postings"))
 
 
 def _bodies(db: duckdb.DuckDBPyConnection) -> None:
@@ -34,4 +47,4 @@ def _bodies(db: duckdb.DuckDBPyConnection) -> None:
     db.register("made_bodies", made)
     db.register("stated_bodies", stated)
     db.execute("DELETE FROM w.main.bodies; INSERT INTO w.main.bodies SELECT * FROM made_bodies ORDER BY body_id")
-    db.execute((FOLDER / "sql" / "derive" / "body_reports.sql").read_text("utf-8"))
+    db.execute(_sql("body_reports"))

@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS internal.inputs (
     state VARCHAR NOT NULL,    -- hash of the bytes and of what the manifest says
     declared_at TIMESTAMP      -- when the manifest says that it was fetched, in UTC
 );
--- The search index: see sql/derive/search.sql.
+-- The search index: see sql/derive/search_texts.sql.
 CREATE TABLE IF NOT EXISTS internal.search_texts (
     text_no INTEGER NOT NULL,
     document_id VARCHAR NOT NULL,

@@ -13,14 +13,4 @@ FROM w.main.sections
 WHERE document_id IN (SELECT document_id FROM changed)
 GROUP BY document_id;
 INSERT INTO w.internal.search_texts SELECT text_no, document_id, length(text) FROM new_texts ORDER BY text_no;
-INSERT INTO w.internal.search_postings
-WITH split AS (SELECT text_no, string_split(text, '') AS characters FROM new_texts),
-pairs AS (SELECT text_no, unnest(characters) AS first, unnest(characters[2:]) AS second FROM split)
-SELECT
-    unicode(first)::BIGINT * 2097152 + if(coalesce(second, ' ') = ' ', 0, unicode(second)) AS term,
-    text_no,
-    count(*) AS occurrences
-FROM pairs
-WHERE first <> ' '
-GROUP BY term, text_no
-ORDER BY term, text_no;
+CREATE OR REPLACE TEMP TABLE new_pairs (term BIGINT, text_no INTEGER, occurrences INTEGER);
