@@ -1,0 +1,111 @@
+"""Tables with one changed cell: do the checks find that something is wrong, and do they name the cell?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from random import Random
+
+from tasks.clean.clean import clean
+from tasks.model import Check, Generation, RawDocument
+from tasks.parse.parse import parse
+from tests.accuracy.measures import WHOLE, Scores
+from tests.render.compare import Tally
+from tests.render.document import Grid, GridCell, Line, NeutralDocument
+from tests.render.facts import APPLICANTS, Key, Quirks
+from tests.render.html import html_of
+from tests.render.made import FETCHED, make
+from tests.render.pages import BUILDERS
+from warehouse.catalogue import identities, indicators
+
+FIRST_SEED = 7_500_000
+TABLES = 1000
+FORMS: tuple[Generation, ...] = ("2019", "2021", "2021", "2014")
+
+
+@cache
+def checked(generation: Generation) -> frozenset[Key]:
+    """The cells that an identity of the form holds together with others."""
+    keys: set[Key] = set()
+    for identity in identities():
+        if generation not in identity.generations or identity.across_years or identity.severity != "error":
+            continue
+        named = [term.indicator_id for term in identity.terms if term.indicator_id]
+        if identity.over_applicants:
+            named = [name for name, known in indicators().items() if generation in known.applicant_generations]
+        for name in named:
+            split = generation in indicators()[name].applicant_generations
+            keys |= {(name, applicant) for applicant in (APPLICANTS if split else ("total",))}
+    return frozenset(keys)
+
+
+def measure_injected(scores: Scores, count: int = TABLES) -> None:
+    """Change one cell in the tables of each of so many reports."""
+    gold = sha256()
+    for number in range(count):
+        generation = FORMS[number % len(FORMS)]
+        rng = Random(FIRST_SEED + number)
+        grids, title = _tables(number, generation)
+        choices = [(at, cell) for at, grid in enumerate(grids) for cell in _changeable(grid, generation)]
+        at, cell = rng.choice(choices)
+        text = slip(cell.text, rng)
+        grids[at] = _with(grids[at], cell, text)
+        document = NeutralDocument(title, (Line(title, "title"), *grids))
+        one = Tally()
+        name = f"{FIRST_SEED + number} {cell.key}: {text} in place of {cell.text}"
+        _hold(_checks(html_of(document, rng.choice(BUILDERS), rng), number), cell, one, name)
+        scores.add("injected", [WHOLE, ("generation and table", f"{generation} {_family(cell)}")], one)
+        gold.update(json.dumps([generation, cell.key, cell.text, text]).encode())
+    scores.gold["injected"] = gold.hexdigest()
+
+
+def slip(text: str, rng: Random) -> str:
+    """Another number, as a tired hand would type it: one digit other, one digit more or one less."""
+    at = rng.randrange(len(text))
+    digit = rng.choice([each for each in "0123456789" if each != text[at]])
+    ways = [text[:at] + digit + text[at + 1 :], text + digit, *([text[:at] + text[at + 1 :]] if text[1:] else [])]
+    return str(int(next((way for way in rng.sample(ways, len(ways)) if int(way) != int(text)), f"{text}0")))
+
+
+def _tables(number: int, generation: Generation) -> tuple[list[Grid], str]:
+    """The tables of a report whose figures keep every identity, and its title."""
+    quirks = Quirks()
+    seed = FIRST_SEED + number
+    while not (made := make(seed, format="txt", generation=generation, quirks=quirks)).document.grids:
+        seed += TABLES  # a report of 2014 may have none
+    return made.document.grids, made.document.page_title
+
+
+def _changeable(grid: Grid, generation: Generation) -> Iterator[GridCell]:
+    return (cell for cell in grid.cells if cell.key in checked(generation) and cell.text.isdecimal())
+
+
+def _with(grid: Grid, changed: GridCell, text: str) -> Grid:
+    return replace(grid, cells=tuple(replace(cell, text=text) if cell is changed else cell for cell in grid.cells))
+
+
+def _family(cell: GridCell) -> str:
+    assert cell.key is not None
+    return cell.key[0].split(".")[0]
+
+
+def _checks(page: str, number: int) -> tuple[Check, ...]:
+    content = page.encode()
+    return parse(clean(RawDocument(sha256(content).hexdigest(), f"{number}.html", content, FETCHED))).checks
+
+
+def _hold(checks: tuple[Check, ...], cell: GridCell, result: Tally, name: str) -> None:
+    assert cell.key is not None
+    failed = [check for check in checks if check.status == "fail"]
+    result.count("found", any(check.severity == "error" for check in failed), name)
+    suspects = [check.detail or "" for check in failed if check.identity_id == "tables.suspect"]
+    right = f"{cell.key[0]} of {cell.key[1]}: "
+    named = [
+        detail.startswith(right) and detail.split(": ")[1].startswith(f"{int(cell.text):g} ") for detail in suspects
+    ]
+    result.count("named", named == [True], f"{name}; named {suspects}")
+    if suspects:
+        result.count("named rightly where one is named", named == [True], f"{name}; named {suspects}")
