@@ -15,7 +15,7 @@ from tasks.clean.html_walk import Page, walk
 from tasks.clean.limits import check_size
 from tasks.clean.lines import split_lines
 from tasks.clean.main_content import kept_lines
-from tasks.clean.metadata import read_card, read_rows
+from tasks.clean.metadata import read_card, read_rows, without_counters
 from tasks.clean.mojibake import refuse_mojibake
 from tasks.clean.pasted_tables import find_tables
 from tasks.clean.titles import is_title, kind_of, sections_of, titles_of
@@ -96,7 +96,7 @@ def _written(page: Page, stated: tuple[str, ...], fields: dict[str, str], page_t
         if line.grid is not None:
             items += _write_grid(line.grid, writer)
         elif index in card.lines:
-            writer.paragraph(line.text, "metadata")
+            writer.paragraph(without_counters(line.text), "metadata")
         else:
             for start, end in sections_of(line.text):
                 kind = kind_of(line.text[start:end], found)

@@ -23,7 +23,11 @@ _NAME = "名称"
 _PIPE = re.compile("[|｜]")
 _BULLET = r"[\s•·●◆■\-–*【\[（(]*"
 _VALUE_END = re.compile(
-    r"[】\]]|\s{3,}|\s+(?=(?:浏览|点击|阅读|访问)(?:次数|量|数)|字\s*体|字\s*号|【|\[|打印|分享|视力保护|保存|关闭)|(?:浏览次数|点击数|阅读次数|访问量|分享到|字体[:：]|字号[:：]|文字大小|打印).*"
+    r"[】\]]|\s{3,}|(?:作者|编辑|审核|发布时间|来源|日期|时间)[:：].*|\s+(?=(?:浏览|点击|阅读|访问)(?:次数|量|数)|字\s*体|字\s*号|【|\[|打印|分享|视力保护|保存|关闭)|(?:浏览次数|点击数|阅读次数|访问量|分享到|字体[:：]|字号[:：]|文字大小|打印).*"
+)
+
+_COUNTERS = re.compile(
+    r"[\s|｜【\[]*(?:(?:浏览|点击|阅读|访问|人气)(?:次数|数|量|率)?[:：]|字\s*[体号][:：]|文字大小|分享[到至]|(?<![:：])(?:打印|收藏)).*"
 )
 
 
@@ -63,6 +67,14 @@ def read_card(texts: Sequence[str]) -> Card:
                 lines.add(index)
         waiting = names[-1] if names and not found else None
     return Card(tuple(items), frozenset(lines))
+
+
+def without_counters(text: str) -> str:
+    """A line of the card without the counters and buttons at its end (点击数：596 收藏), where no field follows them."""
+    tail = _COUNTERS.search(text)
+    if tail is None or tail.start() == 0 or _keys().colon.search(simplified(text[tail.start() :])):
+        return text
+    return text[: tail.start()]
 
 
 def _is_body(text: str) -> bool:

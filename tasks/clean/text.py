@@ -14,7 +14,7 @@ from tasks.clean.extract import Extract
 from tasks.clean.limits import check_size
 from tasks.clean.lines import BLANKS, Line, split_lines
 from tasks.clean.markdown import unmarked
-from tasks.clean.metadata import read_card
+from tasks.clean.metadata import read_card, without_counters
 from tasks.clean.mojibake import refuse_mojibake
 from tasks.clean.pasted_tables import find_tables
 from tasks.clean.titles import CLOSED, NUMBERED, PAGE, kind_of, sections_of, titles_of
@@ -83,7 +83,7 @@ def _runs(free: dict[int, Line], card: frozenset[int]) -> Iterator[list[int]]:
 def _paragraphs(text: str, start: int, end: int, titles: Sequence[str], *, is_card: bool) -> Iterator[Paragraph]:
     words = text[start:end]
     if is_card or PAGE.fullmatch(words):
-        yield Paragraph(start, end, "metadata")
+        yield Paragraph(start, start + len(without_counters(words)), "metadata")
         return
     for first, last in sections_of(words):
         yield Paragraph(start + first, start + last, kind_of(words[first:last], titles))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.clean.metadata import read_card, read_rows
+from tasks.clean.metadata import read_card, read_rows, without_counters
 
 
 def _items(*lines: str) -> list[tuple[str, str]]:
@@ -56,6 +56,19 @@ def test_cards(lines: list[str], expected: list[tuple[str, str]]) -> None:
 )
 def test_lines_of_no_card(line: str) -> None:
     assert read_card([line]).lines == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("来源：本站作者：管理员点击数：596收藏", "来源：本站作者：管理员"),
+        ("时间：2020-01-02 浏览量：17 来源：甲局", "时间：2020-01-02 浏览量：17 来源：甲局"),
+        ("发布日期：2021-01-29 字体：【大 中 小】", "发布日期：2021-01-29"),
+        ("分类：打印设备", "分类：打印设备"),
+    ],
+)
+def test_counters_and_buttons_at_a_card_s_end_go(line: str, kept: str) -> None:
+    assert without_counters(line) == kept
 
 
 def test_a_field_without_a_value_does_not_take_the_title() -> None:

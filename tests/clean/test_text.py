@@ -48,7 +48,7 @@ def test_a_page_as_text() -> None:
         if isinstance(block, Paragraph)
     ] == [
         ("title", "某某乡2020年政府信息公开工作年度报告"),
-        ("metadata", "发布日期: 2021-01-29  来源:某某乡 字体:  打印"),
+        ("metadata", "发布日期: 2021-01-29  来源:某某乡"),
         ("heading", "一、总体情况"),
         ("paragraph", "全年公开信息12条。"),
         ("heading", "二、主动公开政府信息情况"),
