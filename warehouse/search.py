@@ -1,7 +1,7 @@
 """Search in the text of the reports: Chinese words by an index of pairs of neighbouring characters.
 
 `sql/derive/search_*.sql` make the index: for each pair, the texts that have it and how often. A word's texts have all
-of its pairs; the rarest pair bounds how often a text can have the word. The best by that bound are read until as many as
+of its pairs; the rarest pair bounds how often a text can have it. The best by that bound are read until as many as
 wanted have it indeed, so that a question costs the same whether a word is in ten reports or in all of them.
 """
 
