@@ -41,16 +41,49 @@ def run(
 
 
 @app.command()
+def reprocess(
+    home: HomeOption,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would change.")] = False,
+) -> None:
+    """Read again from the raw store what other code, rules or libraries read before."""
+    from flows.run import RunError, run_again
+
+    try:
+        run_again(home, dry_run)
+    except RunError as error:
+        raise fail(str(error)) from None
+    except KeyboardInterrupt:
+        raise fail("interrupted; the warehouse is as the last run left it") from None
+
+
+@app.command()
+def publish(
+    home: HomeOption,
+    accept: Annotated[bool, typer.Option("--accept", help="Publish what the gate kept aside.")] = False,
+) -> None:
+    """Decide on a warehouse that got worse and was kept aside."""
+    from flows.run import RunError, accept_aside
+
+    if not accept:
+        raise fail(f"read {home / 'aside' / 'report.md'}, then say --accept to publish what was kept aside")
+    try:
+        accept_aside(home)
+    except RunError as error:
+        raise fail(str(error)) from None
+
+
+@app.command()
 def sql(
     query: Annotated[str, typer.Argument(help="One SQL query.")],
     home: HomeOption,
     format: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    as_of: Annotated[str, typer.Option("--as-of", help="A date: facts and reports as known at its end.")] = "",
 ) -> None:
     """Answer an SQL query over the warehouse."""
     from warehouse.query import QueryError, answer
 
     try:
-        answer(home, query, format)
+        answer(home, query, format, as_of)
     except QueryError as error:
         raise fail(str(error)) from None
 

@@ -1,10 +1,12 @@
-"""`gongkai run`: the nightly flow on Prefect's temporary server, for a person at a terminal."""
+"""`gongkai run`, `reprocess` and `publish`: the flows on Prefect's temporary server, for a person at a terminal."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -13,12 +15,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from flows.progress import listen
 from flows.settings import PRELOAD, SETTINGS
 from flows.summary import QUERY, Summary, lines
-from flows.version import code_version
+from flows.version import fetch_version, made_by
 from tasks.fetch.manifest import InputError
 from tasks.fetch.plan import plan
-from warehouse.export import is_current
+from warehouse.export import export, is_current
 from warehouse.home import Home, HomeError
-from warehouse.known import known
+from warehouse.known import Known, known
+from warehouse.live import accept, bring_up, is_old
 
 
 class RunError(Exception):
@@ -63,28 +66,85 @@ class Bars:
 
 
 def run_folder(folder: Path, path: Path) -> None:
-    """Run, and print a summary; raises RunError where the run does not complete."""
+    """Run the nightly flow, and print a summary; raises RunError where the run does not complete."""
     begun = time.monotonic()
     console = Console(highlight=False)
     home = Home(path.absolute())
-    try:
+
+    def flow() -> Summary | None:
+        from flows.nightly import nightly
+
+        return nightly(str(folder.absolute()), str(home.path))
+
+    with _told(home):
         with console.status("reading the input …"):
-            new = len(plan(folder, known(home), code_version()))
-        if not new and is_current(home):
+            before = _known(home)
+            new = len(plan(folder, before, fetch_version()))
+        if not new and not before.publishing and is_current(home):
             seconds = time.monotonic() - begun
             console.print(f"nothing new in {folder}: {home.warehouse} is up to date ({seconds:.1f} s)", soft_wrap=True)
             return
-        home.make()
-        with home.locked():
-            pass  # say so at once, not after Prefect's start
-        summary = _flow(console, folder, home)
-    except (InputError, HomeError, OSError) as error:
-        raise RunError(str(error)) from None
+        summary = _flow(console, home, flow)
     if summary is not None:
         _show(console, summary, time.monotonic() - begun)
 
 
-def _flow(console: Console, folder: Path, home: Home) -> Summary | None:
+def run_again(path: Path, dry_run: bool) -> None:
+    """Run the reprocessing flow, and print what it changed, or would; raises RunError."""
+    begun = time.monotonic()
+    console = Console(highlight=False)
+    home = Home(path.absolute())
+
+    def flow() -> Summary | None:
+        from flows.reprocess import reprocess
+
+        return reprocess(str(home.path), dry_run)
+
+    with _told(home):
+        if not home.warehouse.exists():
+            raise HomeError(f"there is no warehouse in {home.path}: make one with gongkai run")
+        before = _known(home)
+        if not before.outdated and not before.publishing:
+            console.print("nothing to reprocess: the same code, rules and libraries made all of it")
+            return
+        console.print(f"{len(before.outdated):,} documents to read again")
+        summary = _flow(console, home, flow)
+    if summary is not None:
+        _show(console, summary, time.monotonic() - begun)
+        if dry_run:
+            console.print("a dry run: nothing was published")
+
+
+def accept_aside(path: Path) -> None:
+    """Publish what the gate kept aside; raises RunError."""
+    home = Home(path.absolute())
+    with _told(home):
+        home.make()
+        with home.locked():
+            run_id = accept(home)
+            export(home)
+    print(f"accepted: the warehouse is now that of run {run_id}")
+
+
+@contextmanager
+def _told(home: Home) -> Iterator[None]:
+    """What a person can do something about becomes a RunError of one line."""
+    try:
+        yield
+    except (InputError, HomeError, OSError) as error:
+        raise RunError(str(error)) from None
+
+
+def _known(home: Home) -> Known:
+    """What the home holds, brought up to this version's schema where it is of an earlier one."""
+    if is_old(home):
+        home.make()
+        with home.locked():
+            bring_up(home)
+    return known(home, made_by())
+
+
+def _flow(console: Console, home: Home, flow: Callable[[], Summary | None]) -> Summary | None:
     from flows.server import ServerError, TemporaryServer
     from tasks.workers import WORKERS
 
@@ -95,6 +155,9 @@ def _flow(console: Console, folder: Path, home: Home) -> Summary | None:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
+    home.make()
+    with home.locked():
+        pass  # say so at once, not after Prefect's start
     logging.captureWarnings(True)  # into the log, like all that is said meanwhile
     try:
         with (
@@ -103,10 +166,10 @@ def _flow(console: Console, folder: Path, home: Home) -> Summary | None:
         ):
             listen(Bars(progress) if console.is_terminal else Lines(console))
             WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
-            from flows.nightly import nightly
+            import flows.nightly  # noqa: F401 — Prefect's own import takes as long as its server's start
 
             server.wait()
-            return nightly(str(folder.absolute()), str(home.path))
+            return flow()
     except (InputError, HomeError):
         raise
     except (ServerError, Exception) as error:  # a person gets one line; the log has the rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warehouse.publish import Reason
+from warehouse.change import Difference, Reason
 
 QUERY = (
     "SELECT publisher, year, indicator_id, value, unit, quote FROM facts JOIN reports USING (report_id)"
@@ -20,6 +20,7 @@ class Summary:
     run_id: str
     counts: dict[str, int]
     reasons: tuple[Reason, ...]
+    changes: tuple[Difference, ...]
     seconds: dict[str, float]
 
 
@@ -38,6 +39,11 @@ def lines(summary: Summary) -> list[tuple[str, str]]:
     for reason in summary.reasons:
         more = f" and {reason.count - 1:,} more" if reason.count > 1 else ""
         result.append(("", f"{reason.error_code}: {reason.source_ref}{more}: {reason.message}"))
+    for number, change in enumerate(
+        each for each in summary.changes if each.change != "added" or each.cause != "source"
+    ):
+        said = f"{change.table}: {change.rows:,} {change.change} ({change.cause}: {change.detail})"
+        result.append(("" if number else "changes", said))
     return [*result, ("seconds", busy), ("warehouse", summary.warehouse)]
 
 

@@ -27,7 +27,7 @@ from rich.table import Table
 
 from flows.server import TemporaryServer
 from flows.settings import PRELOAD, SETTINGS
-from flows.version import code_version
+from flows.version import code_version, fetch_version, made_by
 from tasks.workers import WORKERS
 from tests.render.made import make
 from warehouse.home import Home
@@ -133,13 +133,13 @@ def without_prefect(folder: Path, home: Home) -> tuple[float, float]:
 
     begun, cpu = time.monotonic(), time.process_time()
     home.make()
-    run = Run("plain", "plain", datetime.now(UTC), code_version())
-    planned = plan(folder, known(home), run.code_version)
+    run = Run("plain", "plain", datetime.now(UTC), code_version(), made_by())
+    planned = plan(folder, known(home), fetch_version())
     every = batches(planned, SETTINGS.size(len(planned)), SETTINGS.batch_bytes)
     WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
     files = [[home.work("plain") / stage / f"{n}.pickle" for n in range(len(every))] for stage in ("f", "c", "p")]
     with ThreadPoolExecutor(SETTINGS.worker_count) as pool:
-        fetched = lambda batch, file: fetch_batch.fn(batch, home.raw, file, run.code_version)  # noqa: E731
+        fetched = lambda batch, file: fetch_batch.fn(batch, home.raw, file, fetch_version())  # noqa: E731
         list(pool.map(fetched, every, files[0]))
         list(pool.map(clean_batch.fn, files[0], files[1]))
         list(pool.map(parse_batch.fn, files[1], files[2]))

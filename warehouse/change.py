@@ -11,7 +11,7 @@ import duckdb
 from warehouse import history, made
 from warehouse.derive import derive
 from warehouse.gate import Worse, compare, measure
-from warehouse.home import HomeError
+from warehouse.home import check_clock
 from warehouse.made import MadeBy
 from warehouse.migrate import INTERNAL, upgrade
 from warehouse.schema import FOLDER, Table, literal, tables
@@ -44,11 +44,23 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """So many rows of a table that the run added, removed or changed, for one cause."""
+
+    table: str
+    change: str
+    rows: int
+    cause: str
+    detail: str  # of one of them
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """What a run worked on: the counts of its row in `runs`, and the reasons of its rows in `quarantine`."""
+    """What a run worked on (the counts of its row in `runs`, the reasons of its rows in `quarantine`), and changed."""
 
     counts: dict[str, int]
     reasons: tuple[Reason, ...]
+    changes: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
         make_views(db)
         history.record(db, run.run_id)
         made.record(db, run.made_by)
-        published = Published(_count(db), _reasons(db))
+        published = Published(_count(db), _reasons(db), _differences(db))
         _record(db, run, published.counts, moment)
         db.execute("COMMIT")
         worse = compare(before, measure(db, of_the_run=True))
@@ -107,15 +119,6 @@ def _moment(db: duckdb.DuckDBPyConnection) -> datetime:
     last = db.execute("SELECT max(ended_at) FROM w.main.runs").fetchall()[0][0]
     check_clock(now, last)
     return now
-
-
-def check_clock(now: datetime, last: datetime | None) -> None:
-    """Raise HomeError where the last run ended after what the clock says: what was known when would be muddled."""
-    if last is not None and now < last:
-        raise HomeError(
-            f"the clock says {now:%Y-%m-%d %H:%M:%S} UTC,"
-            f" before the last run's end at {last:%Y-%m-%d %H:%M:%S}: set it right"
-        )
 
 
 def _replace_all(db: duckdb.DuckDBPyConnection) -> None:
@@ -197,6 +200,10 @@ def _count(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 def _reasons(db: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:
     return tuple(Reason(*row) for row in db.execute(_sql("publish/5_reasons.sql")).fetchall())
+
+
+def _differences(db: duckdb.DuckDBPyConnection) -> tuple[Difference, ...]:
+    return tuple(Difference(*row) for row in db.execute(_sql("publish/6_changes.sql")).fetchall())
 
 
 def _record(db: duckdb.DuckDBPyConnection, run: Run, counts: dict[str, int], moment: datetime) -> None:

@@ -7,11 +7,21 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
 class HomeError(Exception):
     """The home cannot be used: one line for a person."""
+
+
+def check_clock(now: datetime, last: datetime | None) -> None:
+    """Raise HomeError where the last run ended after what the clock says: what was known when would be muddled."""
+    if last is not None and now < last:
+        raise HomeError(
+            f"the clock says {now:%Y-%m-%d %H:%M:%S} UTC,"
+            f" before the last run's end at {last:%Y-%m-%d %H:%M:%S}: set it right"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,11 @@ class Home:
     def raw(self) -> Path:
         """The raw store: the bytes of every document, by their hash."""
         return self.path / "raw"
+
+    @property
+    def cleaned(self) -> Path:
+        """The cleaned documents, so that another way of parsing need not clean them again."""
+        return self.path / "cleaned"
 
     @property
     def export(self) -> Path:

@@ -14,6 +14,9 @@ import duckdb
 
 from warehouse.gate import Worse, thresholds
 from warehouse.home import Home, HomeError
+from warehouse.migrate import latest, refuse_newer, upgrade, version
+from warehouse.schema import literal
+from warehouse.views import make_views
 
 KEPT = 2  # earlier files
 
@@ -87,6 +90,35 @@ def explain(worse: Iterable[Worse]) -> str:
     for each in worse:
         lines += [f"- {each}", f"  {thresholds()[each.name].reason.strip()}"]
     return "\n".join([*lines, ""])
+
+
+def is_old(home: Home) -> bool:
+    """Whether the warehouse has the schema of an earlier version; HomeError where of a later one."""
+    if not home.warehouse.exists():
+        return False
+    try:
+        with duckdb.connect(str(home.warehouse), read_only=True) as db:
+            found = version(db, home.warehouse.stem)
+    except duckdb.Error:
+        raise HomeError(f"{home.warehouse} is no warehouse of gongkai, or is damaged") from None
+    refuse_newer(found)
+    return found < latest()
+
+
+def bring_up(home: Home) -> None:
+    """Bring a warehouse of an earlier version to this version's schema, published like any other change."""
+    if not is_old(home):
+        return
+    discard(home)
+    copy = home.path / "warehouse-upgrade.tmp"
+    shutil.copyfile(home.warehouse, copy)
+    with duckdb.connect(":memory:") as db:
+        db.execute(f"ATTACH {literal(str(copy))} AS w")
+        upgrade(db)
+        make_views(db)
+        db.execute("DETACH w")
+    sync(copy)
+    go_live(home, copy)
 
 
 def accept(home: Home) -> str:

@@ -25,13 +25,19 @@ class DamagedError(Exception):
     """The copy does not hold what was written to it: it is not published."""
 
 
-def publish(home: Home, run: Run, staging: Path) -> Published:
-    """Publish what a run has staged under `staging/<table>/*.parquet`. Raises GotWorse where the gate holds it back."""
+def publish(home: Home, run: Run, staging: Path, live: bool = True) -> Published:
+    """Publish what a run has staged under `staging/<table>/*.parquet`; not `live`: only look what it would change.
+
+    Raises GotWorse where the gate holds it back.
+    """
     copy = home.path / f"warehouse-{run.run_id}.tmp"
     discard(home)
     if home.warehouse.exists():
         shutil.copyfile(home.warehouse, copy)
     changed = change(copy, run, staging)
+    if not live:
+        copy.unlink()
+        return changed.published
     verify(copy, changed.rows)
     sync(copy)
     if changed.worse:

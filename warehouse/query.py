@@ -12,6 +12,8 @@ from typing import Any
 
 import duckdb
 
+from warehouse.as_of import AsOfError, look_back, moment
+
 FORMATS = ("table", "csv", "json", "parquet")
 
 
@@ -29,12 +31,15 @@ def opened(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with duckdb.connect(str(path), read_only=True) as db:
             db.execute("SET enable_progress_bar = false")  # it would print into the answer
             yield db
-    except duckdb.Error as error:
+    except (duckdb.Error, AsOfError) as error:
         raise QueryError(str(error).split("\n\n")[0]) from None
 
 
-def answer(home: Path, query: str, form: str) -> None:
-    """Print the answer to a query: a table, csv, json (one array of objects), or parquet (to a file or a pipe)."""
+def answer(home: Path, query: str, form: str, as_of: str = "") -> None:
+    """Print the answer to a query: a table, csv, json (one array of objects), or parquet (to a file or a pipe).
+
+    `as_of`: a date (or a time, in UTC), for what was known at its end.
+    """
     if form not in FORMATS:
         raise QueryError(f"--format {form}: expected {', '.join(FORMATS)}")
     if form == "parquet" and sys.stdout.isatty():
@@ -42,6 +47,8 @@ def answer(home: Path, query: str, form: str) -> None:
             "--format parquet writes bytes: send them to a file, as in … --format parquet > answer.parquet"
         )
     with opened(home) as db:
+        if as_of:
+            look_back(db, moment(as_of))
         try:
             _print(db, query, form)
             sys.stdout.flush()

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tasks.batches import Item, read_batch, write_batch
+from tasks.clean.kept import is_kept
 from tasks.clean.legacy import has_macros, office_program, to_docx
 from tasks.clean.limits import MOST_BYTES
 from tasks.clean.sniff import sniff
@@ -56,6 +57,8 @@ def _old_office(item: Item) -> str | None:
     if item.raw is None or item.body is None or item.quarantine:
         return None
     path = str(pickle.loads(item.body)[1])
+    if is_kept(item.raw, Path(path)):
+        return None
     with Path(path).open("rb") as file:
         content = file.read(8)
         if not content.startswith(_BEGINNINGS):

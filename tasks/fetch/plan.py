@@ -28,7 +28,8 @@ class Planned:
 def plan(folder: Path, known: Known, code_version: str) -> list[Planned]:
     """What of a folder the home does not know yet as it is now, by the addresses of the documents.
 
-    An address is new where its bytes, its line in the manifest or the code that reads it are. Equal bytes at several
+    An address is new where its bytes or its line in the manifest are, or where what makes its document's rows has
+    changed; one that gave no bytes, where the code that reads it (`code_version`) has. Equal bytes at several
     addresses are one document, under the smallest of them. A file that no manifest dates is dated by its last change,
     once: that date stays where a later copy of the folder has another. Raises InputError as `entries` does.
     """
@@ -43,9 +44,9 @@ def plan(folder: Path, known: Known, code_version: str) -> list[Planned]:
             if known.states.get(entry.source_ref) != failed.sightings[0].state:
                 planned.append(Planned(failed))
             continue
-        sighting = _sighting(entry, content, known, code_version)
+        sighting = _sighting(entry, content, known)
         found[content.document_id].append((entry, sighting))
-        if known.states.get(entry.source_ref) != sighting.state:
+        if known.states.get(entry.source_ref) != sighting.state or content.document_id in known.outdated:
             new.add(content.document_id)
     planned.extend(_document(document_id, found[document_id], known) for document_id in new)
     return sorted(planned, key=lambda each: each.item.sightings[0].source_ref)
@@ -59,21 +60,21 @@ def unread(entry: Entry, rejected: Rejected, code_version: str) -> Item:
     return Item(None, (sighting,), quarantine=(row,))
 
 
-def _sighting(entry: Entry, content: Content, known: Known, code_version: str) -> Sighting:
+def _sighting(entry: Entry, content: Content, known: Known) -> Sighting:
     before = known.fetches.get((entry.source_ref, content.document_id))
     declared_at = entry.declared.fetched_at
     return Sighting(
         source_ref=entry.source_ref,
         document_id=content.document_id,
         byte_count=len(content.data),
-        state=_state(content.document_id, entry, code_version),
+        state=_state(content.document_id, entry),
         fetched_at=declared_at or (before.fetched_at if before else content.changed_at),
         declared=declared_at is not None,
         url=entry.declared.url,
     )
 
 
-def _state(what: str, entry: Entry, code_version: str) -> str:
+def _state(what: str, entry: Entry, code_version: str = "") -> str:
     declared = entry.declared
     moment = declared.fetched_at.isoformat() if declared.fetched_at else None
     facts = [what, declared.url, moment, declared.media_type, declared.charset, code_version]

@@ -35,8 +35,9 @@ def load_batch(batch: Path, staging: Path, run_id: str) -> StageSummary:
 
 
 @task(name="publish", **OPTIONS)
-def publish_run(home: Home, run: Run, staging: Path) -> Published:
-    """Publish what the run has staged, as a database and as Parquet files."""
-    published = publish(home, run, staging)
-    export(home)
+def publish_run(home: Home, run: Run, staging: Path, live: bool = True) -> Published:
+    """Publish what the run has staged, as a database and as Parquet files; not `live`: only look what would change."""
+    published = publish(home, run, staging, live)
+    if live:
+        export(home)
     return published

@@ -26,7 +26,8 @@ SELECT 'fill_rate', source, avg(filled), count(*) FROM described GROUP BY source
 UNION ALL
 SELECT 'fill_rate', NULL, avg(filled), count(*) FROM described
 UNION ALL
-SELECT 'facts_a_report', NULL, (SELECT count(*) FROM w.main.facts) / nullif(reports, 0), reports FROM totals
+SELECT 'facts_a_report', NULL, (SELECT count(*) FROM w.main.facts WHERE is_primary) / nullif(reports, 0), reports
+FROM totals
 UNION ALL
 SELECT 'failed_checks', NULL, avg((status = 'fail')::INTEGER), count(*) FROM w.main.checks WHERE status <> 'incomplete'
 UNION ALL

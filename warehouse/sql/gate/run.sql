@@ -2,6 +2,6 @@
 SELECT
     'facts_a_report_of_the_run' AS measure,
     NULL AS source,
-    (SELECT count(*) FROM staged_facts) / nullif(count(*), 0) AS value,
+    (SELECT count(*) FROM staged_facts WHERE is_primary) / nullif(count(*), 0) AS value,
     count(*) AS rests_on
 FROM staged_reports;
