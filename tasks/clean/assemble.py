@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tasks.clean.align import Edit, Moved, compose
 from tasks.clean.cells import state_of
+from tasks.clean.cut import part_of
 from tasks.clean.draft import Placed, draft
 from tasks.clean.extract import Extract
 from tasks.clean.fold import without_glosses
@@ -71,6 +72,7 @@ def assemble(raw: RawDocument, extract: Extract) -> Document:
         noise=tuple(sorted(noise, key=lambda place: (place.start, place.end))),
         noise_score=noise_score(noise, len(moved.text)),
         truncated=_is_truncated(blocks, moved.text),
+        part=part_of(raw.url or raw.source_ref, source),
     )
 
 

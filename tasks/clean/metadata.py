@@ -70,7 +70,7 @@ def read_card(texts: Sequence[str]) -> Card:
 
 
 def without_counters(text: str) -> str:
-    """A line of the card without the counters and buttons at its end (点击数：596 收藏), where no field follows them."""
+    """A line of the card without the counters and buttons at its end (点击数：596 收藏), if no field follows them."""
     tail = _COUNTERS.search(text)
     if tail is None or tail.start() == 0 or _keys().colon.search(simplified(text[tail.start() :])):
         return text

@@ -13,7 +13,10 @@ NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}\s*[、.．,，]|[(（﹙][一二三四五六七八九十]{1,3}[)）﹚]|[㈠-㈩]"
     r"|第[一二三四五六七八九十]{1,2}(?:部分|章|篇)"
 )
-PAGE = re.compile(r"Page\s*\d+\s*-\s*(.+)")  # a page of an e-book: its number and the book's title
+# A page of an e-book: its number and the book's title.
+PAGE = re.compile(r"Page\s*(?P<number>\d{1,4})\s*-\s*(?P<title>.+)")
+    r"Page\s*(?P<number>\d{1,4})\s*-\s*(?P<title>.+)"
+)  # a page of an e-book: its number and the book's title
 CLOSED = re.compile("[。！？!?；;：:…”》）)】]$")
 _TITLE = re.compile(r"(?:报告|年报|总结)(?:的函|的通知)?(?:[(（].{0,12}[)）])?$")
 _TAIL = re.compile("(?:政府|政务)?信息(?:与政务)?公开|公开|年度报告|工作报告|关于")
@@ -34,7 +37,7 @@ def titles_of(lines: Sequence[str]) -> Iterator[str]:
     """The titles among a document's first lines; one that is cut in two comes joined, then its second line."""
     for before, line in pairwise(["", *lines[:_TITLE_LINES]]):
         page = PAGE.fullmatch(line)
-        title = page[1] if page else line
+        title = page["title"] if page else line
         if page or is_title(title):
             joins = before and len(before) <= _LONGEST_HEADING and not CLOSED.search(before) and not is_title(before)
             if joins and _TAIL.match(fold(title)):

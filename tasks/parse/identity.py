@@ -49,6 +49,9 @@ def identify(document: Document) -> Identity:
     if level is None:
         detail = "the level is not stated"
         findings.append(Finding("identity.level", "total", None, None, "incomplete", "warning", detail))
+    if document.part is not None:
+        detail = f"this is page {document.part} of a document that was cut: its other pages hold the rest"
+        findings.append(Finding("identity.part", "total", None, None, "incomplete", "info", detail))
     return Identity(
         title=_as_written(title.text, document) if title else None,
         year=year,

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.clean.assemble import assemble
+from tasks.clean.cut import part_of
 from tasks.clean.extract import Extract, GridCell, SourceWriter
 from tasks.clean.normalise import fold
 from tasks.clean.t2s import t2s
@@ -192,3 +193,18 @@ def test_no_text_is_refused(source: str) -> None:
     with pytest.raises(Rejected) as refusal:
         assemble(RAW, Extract(source, (Paragraph(0, len(source)),) if source else ()))
     assert refusal.value.error_code == "no_text"
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "part"),
+    [
+        ("a.txt", "Page 9 - 2020年报_某局\n五、其他", 9),
+        ("nb/t20200101_55_3.html", "五、其他", 3),
+        ("https://www.example.cn/content_2.htm?x=1", "五、其他", 2),
+        ("nb/t20200101_1.html", "五、其他", None),
+        ("2019_2020.html", "五、其他", None),
+        ("report.pdf", "五、其他", None),
+    ],
+)
+def test_which_page_of_a_cut_document(address: str, text: str, part: int | None) -> None:
+    assert part_of(address, text) == part

@@ -1,6 +1,7 @@
 """What is no report is rejected with its reason; what is one, never."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -71,6 +72,16 @@ REPORT = """清河县2019年政府信息公开工作年度报告
 )  # fmt: skip
 def test_what_is_no_report(text: str, code: str) -> None:
     assert code_of(text) == code
+
+
+def test_a_further_page_of_a_cut_document_is_no_report_of_its_own() -> None:
+    document = from_lines("五、存在的主要问题\n2019年,我县公开政府信息30条,收到申请4件。")
+    screen(document, identify(document))
+    with pytest.raises(Rejected, match="part"):
+        screen(replace(document, part=3), identify(replace(document, part=3)))
+    whole = replace(from_lines(REPORT), part=3)
+    screen(whole, identify(whole))
+    assert "identity.part" in {finding.identity_id for finding in identify(whole).findings}
 
 
 @pytest.mark.parametrize("name", NAMES)
