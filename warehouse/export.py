@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from warehouse.home import Home
 from warehouse.live import sync
+from warehouse.package import describe
 from warehouse.schema import Table, tables
 
 ROWS = 20_000  # a row group: of documents' texts some hundred megabytes at most
@@ -28,13 +29,17 @@ def is_current(home: Home) -> bool:
 def export(home: Home) -> None:
     """Write every public table of the published warehouse, unless that has been done."""
     with duckdb.connect(str(home.warehouse), read_only=True, config={"memory_limit": "600MB"}) as db:
+        db.execute("SET enable_progress_bar = false")
         folder = _folder(home, db)
         if _is_current(home, folder):
             return
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for table in tables().values():
-            _write(db, table, folder)
+            write_parquet(db, table, folder / f"{table.name}.parquet")
+        describe(db, folder, {table: [Path(f"{table.name}.parquet")] for table in tables().values()}, "parquet")
+    for path in folder.iterdir():
+        sync(path)
     sync(folder)
     pointer = home.path / "export.tmp"
     pointer.unlink(missing_ok=True)
@@ -56,9 +61,11 @@ def _is_current(home: Home, folder: Path) -> bool:
     return folder.is_dir() and home.export.resolve() == folder.resolve()
 
 
-def _write(db: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
-    order = ", ".join(table.key or table.names)
-    rows = db.sql(f"SELECT {', '.join(table.names)} FROM {table.name} ORDER BY {order}").to_arrow_reader(ROWS)
-    with pq.ParquetWriter(folder / f"{table.name}.parquet", table.arrow, compression="zstd") as file:
+def write_parquet(db: duckdb.DuckDBPyConnection, table: Table, path: Path, where: str = "true") -> None:
+    """Write a table's rows, sorted, so that the statistics of row groups and pages tell what a reader may skip."""
+    query = f"SELECT {', '.join(table.names)} FROM {table.name} WHERE {where} ORDER BY {', '.join(table.sort)}"
+    rows = db.sql(query).to_arrow_reader(ROWS)
+    order = pq.SortingColumn.from_ordering(table.arrow, [(name, "ascending") for name in table.sort], "at_end")
+    with pq.ParquetWriter(path, table.arrow, compression="zstd", sorting_columns=order, write_page_index=True) as file:
         for batch in rows:
             file.write_table(pa.Table.from_batches([batch]).cast(table.arrow))

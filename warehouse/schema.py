@@ -40,6 +40,11 @@ class Column:
     at_publish: bool  # filled when a run publishes: staged rows lack it
 
     @property
+    def comment(self) -> str:
+        """What it means, in both languages."""
+        return f"{self.en} · {self.zh}"
+
+    @property
     def field(self) -> pa.Field:
         """The Arrow field, with the descriptions as metadata."""
         metadata = {"description": self.en, "description_zh": self.zh, "unit": self.unit}
@@ -61,6 +66,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     source: Path | None
+    sort: tuple[str, ...]  # the order of exported rows: what readers look for first
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -105,7 +111,7 @@ class Table:
         """The statements that describe the public table and its columns."""
         comments = [f"COMMENT ON TABLE main.{self.name} IS {literal(f'{self.en} {self.zh}')}"]
         comments += [
-            f'COMMENT ON COLUMN main.{self.name}."{column.name}" IS {literal(f"{column.en} · {column.zh}")}'
+            f'COMMENT ON COLUMN main.{self.name}."{column.name}" IS {literal(column.comment)}'
             for column in self.columns
         ]
         return "; ".join(comments) + ";"
@@ -143,4 +149,5 @@ def _table(path: Path) -> Table:
             for name, column in declared["columns"].items()
         ),
         source=FOLDER / "catalogue" / declared["source"] if "source" in declared else None,
+        sort=tuple(declared.get("sort") or declared["key"] or declared["columns"]),
     )

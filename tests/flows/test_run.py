@@ -85,7 +85,7 @@ def test_summary_says_what_was_done(first: tuple[Path, Path, str]) -> None:
 def test_what_lies_in_the_home(first: tuple[Path, Path, str]) -> None:
     _, home, _ = first
     assert ask(home, "SELECT count(*) FROM facts WHERE quote LIKE '%主动公开政府信息10_条%' AND is_primary") == [(5,)]
-    assert {path.stem for path in (home / "export").iterdir()} == set(tables())
+    assert {path.stem for path in (home / "export").glob("*.parquet")} == set(tables())
     for (document_id,) in ask(home, "SELECT document_id FROM documents"):
         assert (home / "raw" / document_id[:2] / document_id).stat().st_size > 0
     assert not (home / "scratch").exists()

@@ -1,0 +1,87 @@
+"""What goes with exported files: a Frictionless data package, the dictionary, and a manifest of hashes.
+
+The manifest (`manifest.csv`: kind, path, bytes, sha256) names every exported file, and every document of the raw store
+that the rows were made from; a document's id is the hash of its bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.dictionary import dictionary
+from warehouse.schema import Column, Table
+
+MANIFEST = "manifest.csv"
+_TYPES = {
+    "string": "string",
+    "int": "integer",
+    "bigint": "integer",
+    "double": "number",
+    "bool": "boolean",
+    "date": "date",
+    "timestamp": "datetime",
+}
+
+
+def describe(db: duckdb.DuckDBPyConnection, folder: Path, files: dict[Table, list[Path]], form: str) -> None:
+    """Write the package, the dictionary and the manifest beside the files of each table (paths within `folder`)."""
+    package = {
+        "profile": "data-package",
+        "name": "gongkai",
+        "title": "China's government information disclosure annual reports 政府信息公开工作年度报告",
+        "resources": [_resource(table, paths, form) for table, paths in files.items()],
+    }
+    (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (folder / "dictionary.md").write_text(dictionary(), "utf-8")
+    _write_manifest(db, folder)
+
+
+def _resource(table: Table, paths: list[Path], form: str) -> dict[str, Any]:
+    names = [path.as_posix() for path in paths]
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    resource = {
+        "name": table.name,
+        "path": names[0] if len(names) == 1 else names,
+        "description": f"{table.en} {table.zh}",
+        "format": form,
+        "mediatype": {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}[form],
+        "schema": schema,
+    }
+    return resource | ({"encoding": "utf-8-sig", "profile": "tabular-data-resource"} if form == "csv" else {})
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {} if column.nullable else {"required": True}
+    if column.values:
+        constraints["enum"] = list(column.values)
+    field: dict[str, Any] = {"name": column.name, "type": _TYPES[column.type], "title": column.zh}
+    field |= {"description": f"{column.en} · {column.zh}"}
+    return (
+        field | ({"constraints": constraints} if constraints else {}) | ({"unit": column.unit} if column.unit else {})
+    )
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_manifest(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    exported = sorted(path for path in folder.rglob("*") if path.is_file())
+    raw = db.execute("SELECT document_id, max(byte_count) FROM fetches GROUP BY document_id ORDER BY document_id")
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["kind", "path", "bytes", "sha256"])
+        for path in exported:
+            writer.writerow(["export", path.relative_to(folder).as_posix(), path.stat().st_size, digest(path)])
+        for document_id, byte_count in raw.fetchall():
+            writer.writerow(["raw", f"raw/{document_id[:2]}/{document_id}", byte_count, document_id])
