@@ -15,8 +15,6 @@ NUMBERED = re.compile(
 )
 # A page of an e-book: its number and the book's title.
 PAGE = re.compile(r"Page\s*(?P<number>\d{1,4})\s*-\s*(?P<title>.+)")
-    r"Page\s*(?P<number>\d{1,4})\s*-\s*(?P<title>.+)"
-)  # a page of an e-book: its number and the book's title
 CLOSED = re.compile("[。！？!?；;：:…”》）)】]$")
 _TITLE = re.compile(r"(?:报告|年报|总结)(?:的函|的通知)?(?:[(（].{0,12}[)）])?$")
 _TAIL = re.compile("(?:政府|政务)?信息(?:与政务)?公开|公开|年度报告|工作报告|关于")
