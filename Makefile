@@ -35,8 +35,11 @@ check: setup ## ruff, mypy --strict and the import arrows
 bench: setup ## time 1,000 rendered reports end to end
 	@$(BIN)/python -m tests.bench
 
+accuracy: setup ## score what is read, and write docs/accuracy.md
+	@$(BIN)/python -m tests.accuracy
+
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --group dev pyproject.toml -o requirements.lock
 
-.PHONY: help setup run test check bench lock
+.PHONY: help setup run test check bench accuracy lock

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from tasks.model import Parsed
 from tests.render.compare import Tally
 
-
 WHOLE = ("all", "all")  # the group that every document belongs to
 
 

@@ -80,7 +80,7 @@ def _measure_others(scores: Scores) -> None:
     raw = make(FIRST_SEED, format="html").raw()
     for page in NAMES:
         document = not_a_report(page)
-        contents = {builder: html_of(document, builder, Random(FIRST_SEED)) for builder in BUILDERS}
+        contents: dict[str, str] = {builder: html_of(document, builder, Random(FIRST_SEED)) for builder in BUILDERS}
         for look, content in {**contents, "text": text_of(document)}.items():
             one = Tally()
             try:
