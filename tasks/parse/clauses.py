@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tasks.model import Span
+from tasks.parse.channels import by_channel
 from tasks.parse.numerals import NumeralToken
-from tasks.parse.prose_rules import Rule, RuleBook, Words
+from tasks.parse.prose_rules import Rule, RuleBook
+from tasks.parse.readings import Before, Place, Reading, ReportFacts, leading_words
 from tasks.parse.scope import Scope, scope_of
 from tasks.parse.sentences import Sentence
-
-_PART_WORDS = ("包括", "包含", "分别")
-
-
-class Reading(NamedTuple):
-    """One numeral read by one rule. `indicators` is empty where the words fit but the figure can't be given to one."""
-
-    token: NumeralToken
-    rule: Rule
-    indicators: tuple[str, ...]
-    scope: Scope
-    reason: str | None = None
-    applicant: str = "total"
-    matched: Span = (0, 0)  # what the rule matched, in the mask
-    also: Reading | None = None  # what the same figure states besides
 
 
 class Hits(NamedTuple):
@@ -40,30 +26,6 @@ class Hits(NamedTuple):
                 break
             topic = name
         return topic
-
-
-class ReportFacts(NamedTuple):
-    """What decides how a sentence is to be read: the report's year, and whether a department reports."""
-
-    year: int | None
-    of_department: bool = False
-
-
-class Before(NamedTuple):
-    """What was said before a sentence: the topic, and the words of its heading and of the sentence before."""
-
-    topic: str | None = None
-    words: str = ""
-
-
-class Place(NamedTuple):
-    """Where a numeral stands: the masked sentence, its place, the words that lead to it, the topic, the report."""
-
-    mask: str
-    position: int
-    leading: str
-    topic: str | None
-    report: ReportFacts
 
 
 def find_hits(book: RuleBook, mask: str) -> Hits:
@@ -107,7 +69,8 @@ def read_sentence(
             label = match["label"] if rule.labels or rule.applicants else None
             reading = _read(book, rule, signs[position], label, place)
             if reading is not None:
-                reading = reading._replace(matched=match.span())
+                start = min(match.start(), reading.matched[0] or match.start())
+                reading = reading._replace(matched=(start, match.end()))
                 readings[position] = readings[position]._replace(also=reading) if rule.beside else reading
     return _first_of_each(readings)
 
@@ -121,6 +84,8 @@ def _is_free(reading: Reading | None, rule: Rule) -> bool:
 
 def _fits(rule: Rule, place: Place, before: Before) -> bool:
     if rule.unless and rule.unless.search(place.leading):
+        return False
+    if rule.unless_before and rule.unless_before.search(place.mask, 0, place.position):
         return False
     if rule.when and not rule.when.search(place.mask):
         return False
@@ -139,12 +104,6 @@ def _first_of_each(readings: dict[int, Reading]) -> dict[int, Reading]:
     return readings
 
 
-def leading_words(mask: str, position: int) -> str:
-    """The words between the numeral before, or the clause's start, and the numeral at that place."""
-    start = max(mask.rfind("#", 0, position), mask.rfind(";", 0, position), mask.rfind("%", 0, position))
-    return mask[start + 1 : position]
-
-
 def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
     scope = scope_of(place.mask, place.position, of_department=place.report.of_department)
     if rule.only_none and token.value != 0:
@@ -153,7 +112,7 @@ def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, pl
         shared = token.value == 0 or "各" in place.leading
         return Reading(token, rule, rule.joint if shared else (), scope, None if shared else "several_indicators")
     if rule.refine == "channels":
-        return _by_channel(book, rule, token, place, scope)
+        return by_channel(book, rule, token, place, scope)
     if (label is not None and label in rule.labels and _names_two(rule, place.leading, label)) or (
         rule.refine == "received" and _holds_carried_in(place)
     ):
@@ -176,42 +135,7 @@ def _names_two(rule: Rule, leading: str, label: str) -> bool:
     """Whether two outcomes share the figure: 已主动公开和同意公开的3件."""
     tail = leading[max(leading.rfind(","), leading.rfind("等")) + 1 :]  # 不存在、不掌握等无法提供: one outcome
     named = {name for word, name in rule.labels.items() if word in tail and word not in label and label not in word}
-    return bool(named - {rule.labels[label]}) and any(joint in tail for joint in "和与及、或")
-
-
-def _by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> Reading | None:
-    """The channel that the nearest clause names; the total where it names none, or a list of them."""
-    words = book.words
-    tail = place.leading[max(place.leading.rfind(","), place.leading.rfind(":")) + 1 :]
-    named = _channels(words, tail)
-    nearest = tail if named else place.leading
-    named = named or _channels(words, nearest)
-    is_list = words.several_channels.search(nearest) is not None
-    if len(named) == 1 and (not is_list or named[0] == "proactive.channel.other"):
-        return Reading(token, rule, (named[0],), scope)
-    if rule.indicator != "proactive.total":
-        return Reading(token, rule, (), scope, "several_indicators") if named else None
-    reason = _no_total(words, rule, place, named, is_list=is_list)
-    return Reading(token, rule, () if reason else ("proactive.total",), scope, reason)
-
-
-def _channels(words: Words, text: str) -> list[str]:
-    return [name for name, pattern in words.channels if pattern.search(text)]
-
-
-def _no_total(words: Words, rule: Rule, place: Place, named: list[str], *, is_list: bool) -> str | None:
-    """Why a figure of published items is not the total: it is that of some channels only, or of a part."""
-    has_site = "proactive.channel.website" in named or (is_list and "平台" in place.leading)
-    if named and (rule.weak or not is_list) and not has_site:
-        return "several_indicators"
-    if not rule.weak:
-        return None
-    lead = place.mask[: place.position]
-    if not named and _channels(words, lead):
-        return "several_indicators"
-    is_elsewhere = place.topic not in (None, "proactive")
-    is_part = "其中" in lead or ("#" in lead and any(word in lead for word in _PART_WORDS))
-    return "part_of_total" if is_elsewhere or is_part else None
+    return "分别" not in tail and bool(named - {rule.labels[label]}) and any(joint in tail for joint in "和与及、或")
 
 
 def _holds_carried_in(place: Place) -> bool:

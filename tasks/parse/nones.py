@@ -9,6 +9,7 @@ from functools import cache
 
 from tasks.model import Span
 from tasks.parse.prose_rules import load_yaml, units
+from tasks.parse.quotes import quote_of_none
 from tasks.parse.sentences import Sentence
 from tasks.parse.stated import Stated
 
@@ -67,8 +68,7 @@ def stated_nones(text: str, sentence: Sentence, heading: Sentence | None, year: 
         indicator = next(name for first, name in target.by_year if year is None or year >= first)
         if indicator not in seen:
             seen.add(indicator)
-            quote_start = min(sentence.start, span[0])
-            yield _stated(target, indicator, span, (quote_start, sentence.end))
+            yield _stated(target, indicator, span, quote_of_none(text, sentence, span))
 
 
 def _found(

@@ -42,6 +42,8 @@ _CHINESE = re.compile(
 _CHINESE_PERCENT = re.compile(rf"百分之([{_DIGITS}十百]+)")
 _TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?(以上|以下|以内|左右)?")
 _DURATIONS = ("个工作日", "工作日", "个月", "个小时", "小时", "天", "分钟", "周")
+_SCALE = re.compile(r"\s?([余多])?([万亿])(?!元)")
+_SCALE_STARTS = frozenset("万亿余多")
 _LINE_ENDS = ("\n", "\t", "")
 _BLANKS = " \u3000\xa0"
 _HEAD_ENDS = frozenset("近约过超逾破于少到足 ")
@@ -113,10 +115,10 @@ def _arabic(text: str, start: int, end: int) -> NumeralToken:
         return NumeralToken(start, end, text[start:end], value, kind, mask_start=start, mask_end=end)
     if kind == "percent":
         return _with_context(text, (start, text.index(after, end) + 1), value, kind)
-    if after and after in _SCALES:
-        closed = text.index(after, end) + 1
-        if text[closed : closed + 1] != "元":
-            return _with_context(text, (start, closed), round(value * _SCALES[after], 4), kind)
+    scale = _SCALE.match(text, end) if after and after in _SCALE_STARTS else None
+    if scale:
+        token = _with_context(text, (start, scale.end()), round(value * _SCALES[scale.group(2)], 4), kind)
+        return token._replace(qualifier="at_least") if scale.group(1) else token  # 20余万
     return _with_context(text, (start, end), value, kind)
 
 

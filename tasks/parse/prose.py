@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.model import Document, Span
-from tasks.parse.clauses import Before, Reading, ReportFacts, find_hits, read_sentence
+from tasks.parse.clauses import find_hits, read_sentence
 from tasks.parse.nones import stated_nones
 from tasks.parse.numerals import NumeralToken, find_numerals
 from tasks.parse.prose_rules import RuleBook, rule_book, units
 from tasks.parse.quotes import quote_of
+from tasks.parse.readings import Before, Reading, ReportFacts
 from tasks.parse.reasons import reason_for
 from tasks.parse.sentences import Sentence, masked_sentences, sentence_spans
 from tasks.parse.stated import Stated

@@ -34,6 +34,7 @@ class Rule:
     refine: str | None
     years: tuple[int, int]
     unless: re.Pattern[str] | None  # in the words that lead to the numeral
+    unless_before: re.Pattern[str] | None  # in the sentence up to the numeral
     when: re.Pattern[str] | None  # somewhere in the sentence
     around: re.Pattern[str] | None  # somewhere in the sentence, the one before it or their heading
     applicants: Mapping[str, str]  # word of the group `label` -> applicant type
@@ -131,6 +132,7 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
     labels = entry.get("labels", {})
     applicants = entry.get("applicants", {})
     unless, when, around = entry.get("unless"), entry.get("when"), entry.get("around")
+    earlier = entry.get("unless_before")
     years = entry.get("years", ANY_YEAR)
     return Rule(
         rule_id=entry["id"],
@@ -144,6 +146,7 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
         refine=entry.get("refine"),
         years=(years[0], years[1]),
         unless=re.compile(expand(unless, macros)) if unless else None,
+        unless_before=re.compile(expand(earlier, macros)) if earlier else None,
         when=re.compile(expand(when, macros)) if when else None,
         around=re.compile(expand(around, macros)) if around else None,
         applicants=applicants,

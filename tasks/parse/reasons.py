@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from tasks.parse.clauses import Reading
 from tasks.parse.numerals import NumeralToken
 from tasks.parse.prose_rules import load_yaml
+from tasks.parse.readings import Reading
 from tasks.parse.scope import scope_of
 from tasks.parse.sentences import Sentence
 
