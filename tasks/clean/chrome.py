@@ -17,6 +17,8 @@ from tasks.model import Rejected
 _LONGEST = 160  # characters of a line that may be chrome
 _LIST_LINE = 40  # characters of a line in a site's own list behind the report
 _NO_PAGE = 800  # characters from which a page is more than a notice
+_TITLE_END = re.compile("(?:政府|政务)?信息公开(?:工作)?年报|政务公开年报")
+_OPEN_YEAR = re.compile(r"(?:20\d\d|[〇○零一二三四五六七八九]{4})年度?$")
 _REPORT = re.compile("信息公开|政务公开|年度报告|年报")
 
 
@@ -29,7 +31,7 @@ class _Patterns(NamedTuple):
 def chrome_lines(texts: Sequence[str]) -> frozenset[int]:
     """Which of a document's lines, stripped of blanks, are chrome: indices into `texts`."""
     patterns = _patterns()
-    found = {index for index, text in enumerate(texts) if text and is_chrome(text)}
+    found = {index for index, text in enumerate(texts) if text and is_chrome(text) and not _ends_title(texts, index)}
     ends = [
         index for index, text in enumerate(texts) if 0 < len(text) <= _LIST_LINE and patterns.end.fullmatch(fold(text))
     ]
@@ -51,6 +53,11 @@ def refuse_no_report(title: str, text: str) -> None:
     for code, pattern, message in _patterns().refused:
         if pattern.search(title) or pattern.search(text):
             raise Rejected(code, message)
+
+
+def _ends_title(texts: Sequence[str], index: int) -> bool:
+    """Whether a line is the rest of a title that names its year on the line above: 某镇2016年 / 政府信息公开年报."""
+    return index > 0 and bool(_TITLE_END.fullmatch(fold(texts[index])) and _OPEN_YEAR.search(fold(texts[index - 1])))
 
 
 def _is_listed(text: str) -> bool:

@@ -20,6 +20,8 @@ _HAN = {
     for character in pair
 }
 _REPORT_END = re.compile(r"报告|年报|总结|报表")
+_NO_TITLE = re.compile(r"[。;!?]|\d[-/:]\d|^[一二三四五六七八九十]、")
+_MOST_LINES = 6  # of a title that is set over several
 _LONGEST_LINE = 90
 _SAYS_ALL = 5
 
@@ -111,6 +113,8 @@ def _candidates(document: Document, opening: Opening) -> Iterator[str]:
         if not _REPORT_END.search(line[:_LONGEST_LINE]):
             continue
         yield line
-        for first in (number - 1, number - 2):  # a title over two or three lines
-            if first >= 0 and all(len(each) <= 45 for each in lines[first:number]):
-                yield "".join(lines[first : number + 1])
+        for first in range(number - 1, max(number - _MOST_LINES, -1), -1):
+            short = 45 if number - first <= 2 else 20  # a title over four lines and more has a word or two in each
+            if any(len(each) > short or _NO_TITLE.search(each) for each in lines[first:number]):
+                break
+            yield "".join(lines[first : number + 1])

@@ -71,6 +71,20 @@ def test_a_title_over_two_lines_and_a_breadcrumb() -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("永嘉县水利局", "2016年", "政府信息公开工作", "年度报告"),
+        ("永嘉县", "水利局", "2016年", "政府信息公开工作", "年度报告"),
+        ("2016年", "永嘉县水利局政府信息公开", "年度报告"),
+        ("永嘉县水利局2016年政府信息公", "开工作年度报告"),
+    ],
+)
+def test_a_title_over_several_lines(lines: tuple[str, ...]) -> None:
+    found = identity_of(*lines, "一、概述", "公开信息12条。")
+    assert (found.year, found.publisher, found.region_code) == (2016, "永嘉县水利局", "330324")
+
+
+@pytest.mark.parametrize(
     ("lines", "publisher", "code"),
     [
         (("本报告由莆田市涵江区水务局编制。", "2014年,我局召开会议。"), "莆田市涵江区水务局", "350303"),
