@@ -33,6 +33,7 @@ class Entry:
     path: str  # as the system names it; bytes that are not UTF-8 are kept as lone surrogates
     source_ref: str  # within the folder, with / between; bytes that are not UTF-8 shown as \\xNN
     declared: Declared
+    fault: tuple[str, str] | None = None  # why it gives no bytes, where that is known beforehand: code and message
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def _files(top: str) -> Iterator[tuple[str, str]]:
 
 def read(entry: Entry) -> Content:
     """What a file holds. Raises Rejected for a file that cannot be used, OSError for what may pass by itself."""
+    if entry.fault is not None:
+        raise Rejected(*entry.fault)
     try:
         # No following of links, no waiting for a pipe's other end.
         descriptor = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

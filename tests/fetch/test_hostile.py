@@ -1,0 +1,158 @@
+"""Each kind of bad answer ends in its code; what is only unusual does not."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+import zstandard
+
+from tasks.fetch.judge import judge, rules
+from tasks.model import Rejected
+from tests.fetch.made import run, source
+from tests.fetch.server import (
+    PAGE,
+    Reply,
+    Server,
+    always,
+    bomb,
+    drip,
+    drip_headers,
+    failing,
+    html,
+    other_protocol,
+    page,
+    redirect,
+    reset,
+    running,
+    silent,
+    truncate,
+)
+
+GARBLED = b"<p>" + bytes(range(128, 256)) * 9
+GOOD = PAGE.format(title="某县2022年政府信息公开工作年度报告")
+HTML = {"Content-Type": "text/html"}
+
+
+def packed(coding: str, body: bytes) -> Reply:
+    return Reply(body, headers={**HTML, "Content-Encoding": coding})
+
+
+HOSTILE: dict[str, tuple[Reply, str]] = {
+    "error-page": (html("<title>提示信息</title><p>您访问的页面不存在</p>"), "error_page"),
+    "error-title": (html("<title>404 Not Found</title><p>nginx</p>"), "error_page"),
+    "login": (html("<title>平台</title><form><input name=u><input type='password' name=p></form>"), "login_page"),
+    "challenge": (
+        html("<script>document.cookie='__jsl=1;';location.href=location.pathname</script>"), "javascript_challenge"
+    ),
+    "empty": (Reply(b""), "empty_body"),
+    "blank": (Reply(b" \r\n\r\n "), "empty_body"),
+    "truncated": (Reply(act=truncate), "truncated_body"),
+    "truncated-gzip": (packed("gzip", gzip.compress(GOOD.encode())[:-20]), "truncated_body"),
+    "not-gzip": (packed("gzip", GOOD.encode()), "undecodable"),
+    "unknown-coding": (packed("sdch", b"x"), "undecodable"),
+    "image": (Reply(b"\x89PNG\r\n\x1a\n" + bytes(99), headers=HTML), "wrong_content_type"),
+    "no-pdf": (Reply(b"plainly not", headers={"Content-Type": "application/pdf"}), "wrong_content_type"),
+    "wrong-charset": (Reply(GARBLED, headers={"Content-Type": "text/html; charset=utf-8"}), "wrong_charset"),
+    "missing-charset": (Reply(GARBLED, headers=HTML), "missing_charset"),
+    "loop": (redirect("/page"), "endless_redirect"),
+    "drip": (Reply(act=drip), "too_slow"),
+    "drip-headers": (Reply(act=drip_headers), "too_slow"),
+    "silent": (Reply(act=silent), "timeout"),
+    "reset": (Reply(act=reset), "connection_broken"),
+    "bomb-gzip": (packed("gzip", bomb(50 << 20)), "decompression_bomb"),
+    "bomb-br": (packed("br", brotli.compress(bytes(50 << 20), quality=5)), "decompression_bomb"),
+    "bomb-zstd": (packed("zstd", zstandard.compress(bytes(50 << 20))), "decompression_bomb"),
+    "large": (Reply(b"<p>" + b"x" * 3_000_000), "too_large"),
+    "gone": (failing(410), "gone"),
+    "missing": (failing(404), "not_found"),
+    "forbidden": (failing(403), "forbidden"),
+    "teapot": (failing(418), "unusable_status"),
+    "down": (failing(503), "server_error"),
+    "busy": (failing(429), "too_many_requests"),
+    "patience": (failing(503, Retry_After="3600"), "server_error"),
+    "inside": (redirect("http://10.0.0.1/"), "refused_address"),
+    "metadata": (redirect("http://169.254.169.254/latest/"), "refused_address"),
+    "mapped": (redirect("http://[::ffff:10.0.0.1]/"), "refused_address"),
+    "file": (redirect("file:///etc/passwd"), "bad_address"),
+    "ftp": (redirect("ftp://example.org/x"), "bad_address"),
+    "no-http": (Reply(act=other_protocol), "connection_broken"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, dict[str, str | None]]]:
+    with running() as server:
+        for name, (reply, _) in HOSTILE.items():
+            server.sites[name] = always(reply)
+        urls = [server.url(name, "/page") for name in HOSTILE]
+        sources = [source("hostile", urls, limits={"max_bytes": 2 << 20})]
+        yield server, run(sources, tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_site_ends_in_its_code(ended: tuple[Server, dict[str, str | None]], name: str) -> None:
+    server, codes = ended
+    assert codes[server.url(name, "/page")] == HOSTILE[name][1]
+
+
+@pytest.mark.parametrize(
+    "name", ["gone", "missing", "forbidden", "empty", "error-page", "bomb-gzip", "drip", "patience"]
+)
+def test_what_will_not_change_is_asked_once(ended: tuple[Server, dict[str, str | None]], name: str) -> None:
+    assert ended[0].paths[f"{name}/page"] == 1
+
+
+@pytest.mark.parametrize("name", ["down", "busy", "reset", "truncated", "silent"])
+def test_what_may_pass_is_asked_again(ended: tuple[Server, dict[str, str | None]], name: str) -> None:
+    assert ended[0].paths[f"{name}/page"] == 3
+
+
+GENTLE: dict[str, Reply] = {
+    "gzip": packed("gzip", gzip.compress(GOOD.encode())),
+    "members": Reply(
+        gzip.compress(GOOD.encode()) + gzip.compress(b"<p>"), headers={**HTML, "Content-Encoding": "gzip"}
+    ),
+    "br": packed("br", brotli.compress(GOOD.encode())),
+    "zstd": packed("zstd", zstandard.compress(GOOD.encode())),
+    "deflate": packed("deflate", zlib.compress(GOOD.encode())),
+    "raw-deflate": packed("deflate", zlib.compress(GOOD.encode(), wbits=-15)),
+    "gbk": Reply(GOOD.encode("gbk"), headers={"Content-Type": "text/html; charset=utf-8"}),
+    "gbk-unsaid": Reply(GOOD.replace("<meta charset='utf-8'>", "").encode("gbk"), headers={}),
+    "as-pdf": Reply(GOOD.encode(), headers={"Content-Type": "application/pdf"}),
+    "pdf-as-page": Reply(b"%PDF-1.4\n" + bytes(500), headers=HTML),
+    "moved": redirect("/elsewhere", 301),
+}
+
+
+def test_what_is_only_unusual_is_kept(tmp_path: Path) -> None:
+    with running() as server:
+        for name, reply in GENTLE.items():
+            server.sites[name] = always(reply)
+        server.sites["moved"] = lambda path, headers: page("到了") if path == "/elsewhere" else GENTLE["moved"]
+        codes = run([source("gentle", [server.url(name, "/page") for name in GENTLE])], tmp_path)
+    assert set(codes.values()) == {None}
+
+
+def test_loopback_is_refused_where_the_source_does_not_allow_it(tmp_path: Path) -> None:
+    with running() as server:
+        server.sites["a"] = lambda path, headers: page("x")
+        codes = run([source("shut", [server.url("a", "/page")], allow_networks=[])], tmp_path)
+        assert codes == {server.url("a", "/page"): "refused_address"}
+        assert not server.asked
+
+
+@pytest.mark.parametrize("rule", rules()[1], ids=lambda rule: rule.code)
+def test_the_examples_of_the_rules(rule: object) -> None:
+    with pytest.raises(Rejected) as caught:
+        judge(rule.example.encode(), "text/html")  # type: ignore[attr-defined]
+    assert caught.value.error_code == rule.code  # type: ignore[attr-defined]
+
+
+def test_a_page_with_text_of_its_own_may_speak_of_errors() -> None:
+    judged = judge(GOOD.replace("六部分", "六部分，您访问的页面不存在").encode(), "text/html; charset=utf-8")
+    assert judged.charset == "utf-8"
