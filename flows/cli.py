@@ -132,6 +132,51 @@ def search(
         raise fail(str(error)) from None
 
 
+@app.command()
+def export(
+    home: HomeOption,
+    format: Annotated[str, typer.Option("--format", help="csv (for spreadsheets) or parquet (by year).")],
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder to write; HOME/handover/FORMAT where not named.")
+    ] = None,
+) -> None:
+    """Write every table as files for other tools, with a data package, the dictionary and a manifest of hashes."""
+    from warehouse.handover import hand_over
+    from warehouse.home import Home
+    from warehouse.query import QueryError
+
+    folder = to or home / "handover" / format
+    try:
+        files = hand_over(Home(home.absolute()), format, folder)
+    except (QueryError, OSError) as error:
+        raise fail(str(error)) from None
+    print(f"{len(files)} files in {folder}, described by datapackage.json and dictionary.md, hashed in manifest.csv")
+
+
+@app.command()
+def verify(
+    home: HomeOption,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Exported folder; HOME/export where not named.")
+    ] = None,
+    sample: Annotated[int, typer.Option("--sample", min=1, help="Documents to read again from their bytes.")] = 20,
+) -> None:
+    """Hold the exported files against their hashes, and a sample of the facts against the documents' bytes."""
+    from flows.verify import verify as held
+    from warehouse.home import Home
+    from warehouse.query import QueryError
+
+    try:
+        seen, wrong = held(Home(home.absolute()), export or home / "export", sample)
+    except (QueryError, OSError) as error:
+        raise fail(str(error)) from None
+    print("\n".join(seen))
+    if wrong:
+        print("\n".join(wrong))
+        raise fail(f"{len(wrong)} of these are not as they were written")
+    print("all as written")
+
+
 def main() -> None:
     """Run the command line."""
     app()

@@ -14,8 +14,9 @@ from warehouse.views import PLACEHOLDER, views
 PAGE = Path(__file__).parents[1] / "docs" / "dictionary.md"
 _HEAD = """# The data dictionary · 数据字典
 
-Every public table and view with each of its columns, from `warehouse/tables/` and `warehouse/sql/views/`. The database says
-the same of itself (`SELECT * FROM duckdb_columns()`), and so do the Parquet files (field metadata) and `datapackage.json`.
+Every public table and view with each of its columns, from `warehouse/tables/` and `warehouse/sql/views/`. The database
+says the same of itself (`SELECT * FROM duckdb_columns()`), as do the Parquet files (field metadata) and
+`datapackage.json`.
 所有公开的表与视图及其各列，取自上述声明；数据库、Parquet文件与datapackage.json中的说明与此相同。
 """
 

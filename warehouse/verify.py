@@ -1,0 +1,74 @@
+"""What a home promises, to be held against what is there: the hashes of its manifest, the facts of some documents."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.home import Home
+from warehouse.package import MANIFEST, digest
+from warehouse.query import QueryError, opened
+
+FactRow = tuple[str, str, str, float, str, int, int]  # fact_id, indicator_id, applicant_type, value, quote, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """One document as it was fetched, and the facts that the warehouse has of it."""
+
+    document_id: str
+    source_ref: str
+    url: str | None
+    fetched_at: datetime
+    media_type: str | None  # as the server declared it
+    charset: str | None  # likewise
+    facts: tuple[FactRow, ...]
+
+
+def broken_files(home: Home, folder: Path) -> tuple[int, list[str]]:
+    """How many exported files the manifest of a folder names, and what is wrong: a line each."""
+    path = folder / MANIFEST
+    if not path.exists():
+        raise QueryError(f"there is no {MANIFEST} in {folder}")
+    count, wrong = 0, []
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            named = (folder if row["kind"] == "export" else home.path) / row["path"]
+            count += row["kind"] == "export"
+            if not named.is_file():
+                wrong.append(f"{row['path']} is gone")
+            elif named.stat().st_size != int(row["bytes"]):
+                wrong.append(f"{row['path']} has {named.stat().st_size} bytes, {row['bytes']} were written")
+            elif row["kind"] == "export" and digest(named) != row["sha256"]:
+                wrong.append(f"{row['path']} is not what was written: its hash is another")
+    return count, wrong
+
+
+def sample(home: Home, size: int) -> list[Sampled]:
+    """Some documents of the warehouse, spread evenly over all of them."""
+    with opened(home.path) as db:
+        rows = db.execute(
+            "SELECT d.document_id, d.source_ref, d.url, d.fetched_at, m.media_type, m.charset FROM documents d"
+            " LEFT JOIN internal.made m USING (document_id) WHERE d.source_text IS NOT NULL"
+            " QUALIFY (row_number() OVER (ORDER BY d.document_id) - 1) % greatest(count(*) OVER () // $size, 1) = 0"
+            " ORDER BY d.document_id LIMIT $size",
+            {"size": size},
+        ).fetchall()
+        return [
+            Sampled(document_id, ref, url, at.replace(tzinfo=UTC), media_type, charset, _facts(db, document_id))
+            for document_id, ref, url, at, media_type, charset in rows
+        ]
+
+
+def _facts(db: duckdb.DuckDBPyConnection, document_id: str) -> tuple[FactRow, ...]:
+    return tuple(
+        db.execute(
+            "SELECT fact_id, indicator_id, applicant_type, value, quote, char_start, char_end FROM facts"
+            " WHERE document_id = ? ORDER BY ALL",
+            [document_id],
+        ).fetchall()
+    )
