@@ -21,6 +21,7 @@ MOST_HEADER_ROWS = 6
 PADDING = 14.0  # points: what left and right padding of a cell may come to
 
 _FIGURE = re.compile(r"[\d\s.,，．%％+\-－—–/\\０-９]+")
+_OPENS = re.compile("行政复议|行政復議|指标名称|指標名稱|统计指标")  # what a form's table begins with
 ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+\s*[）)、.．]|[①-⑳]|第.{1,4}条|其中|总\s*计|合\s*计)")
 
 
@@ -94,12 +95,20 @@ def join_over_page(upper: Fragment, lower: Fragment) -> Fragment | None:
     shift = upper.xs[0] - lower.xs[0]
     if abs(shift) > FARTHEST_SHIFT or abs(upper.xs[-1] - lower.xs[-1] - shift) > SAME_WIDTH:
         return None
+    if _begins_another(upper, lower):
+        return None
     xs = _union(upper.xs, [x + shift for x in lower.xs])
     above = _respan(upper, xs, 0.0)
     below = _without_repeated_header(above, _respan(lower, xs, shift))
     if not below:
         return replace(upper, xs=xs, pieces=tuple(above))
     return replace(_stack(xs, upper.row_count, above, below), is_aligned=upper.is_aligned)
+
+
+def _begins_another(upper: Fragment, lower: Fragment) -> bool:
+    """Whether the lower piece opens with the first words of a form's table, and the upper has them nowhere."""
+    first = "".join(lower.pieces[0].text.split()) if lower.pieces else ""
+    return bool(_OPENS.fullmatch(first)) and all("".join(piece.text.split()) != first for piece in upper.pieces)
 
 
 def _union(one: Iterable[float], other: Iterable[float]) -> tuple[float, ...]:

@@ -42,7 +42,8 @@ class Line:
         last = 0
         while last + 1 < len(glyphs) and _unbreakable(glyphs[last], glyphs[last + 1]):
             last += 1
-        return _right(glyphs[last], self.size) - self.left
+        width = _right(glyphs[last], self.size) - self.left
+        return max(width, self.size) if is_wide(glyphs[last].text) else width  # a wide digit's print is narrow
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -68,6 +69,8 @@ def _left(glyph: Glyph, size: float) -> float:
 
 
 def _right(glyph: Glyph, size: float) -> float:
+    if "０" <= glyph.text <= "９":  # printed in the middle half of the room they take
+        return max(glyph.right, glyph.left + 0.75 * size)
     return max(glyph.right, glyph.left + size) if glyph.text in _CLOSING else glyph.right
 
 

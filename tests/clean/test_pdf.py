@@ -93,6 +93,19 @@ def test_two_tables_with_a_heading_between_stay_two() -> None:
     assert tables_of(read(printer)) == [expected(rows)] * 2
 
 
+@pytest.mark.parametrize("filler", range(8, 20))
+def test_two_tables_that_meet_at_a_page_break_stay_two(filler: int) -> None:
+    first = [[("规章", 1, 1), ("本年制发件数", 1, 1)], [("行政规范性文件", 1, 1), ("12", 1, 1)]]
+    second = [[("行政复议", 1, 2)], [("结果维持", 1, 1), ("结果纠正", 1, 1)], [("1", 1, 1), ("2", 1, 1)]]
+    printer = Printer()
+    for _ in range(filler):
+        printer.heading("说明")
+    print_table(printer, first, [1, 1])
+    printer._new_page()
+    print_table(printer, second, [1, 1])
+    assert len(tables_of(read(printer))) == 2
+
+
 def test_header_at_the_foot_of_a_page_is_not_joined_with_figures_below() -> None:
     rows = [[("规章", 1, 1), ("本年制发件数", 1, 1)], [("1", 1, 1), ("12", 1, 1)]]
     for filler in range(28, 36):
@@ -159,6 +172,16 @@ def test_lines_are_joined_into_paragraphs_over_pages(seed: int, size: float) -> 
     assert kinds[TITLE] == "title"
     assert kinds["一、总体情况"] == "heading"
     assert extract.title_candidates[0] == TITLE
+
+
+@pytest.mark.parametrize("before", range(15, 45))
+def test_a_figure_in_wide_digits_is_whole_over_a_line_s_end(before: int) -> None:
+    text = "我局认真贯彻条例" + "各项工作有序" * 7
+    text = text[:before] + "公开信息８０５６条，其中新闻１１４３条，年度报告１２条。" + "全年没有收到申请。" * 4
+    printer = Printer(size=10.5)
+    printer.heading("一、总体情况")
+    printer.paragraph(text)
+    assert paragraphs_of(read(printer)) == ["一、总体情况", text]
 
 
 def test_latin_words_keep_their_blanks() -> None:
