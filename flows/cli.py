@@ -177,6 +177,25 @@ def verify(
     print("all as written")
 
 
+@app.command("try-rule")
+def try_rule(
+    file: Annotated[Path, typer.Argument(help="A changed rule file, named as in tasks/parse/rules/.")], home: HomeOption
+) -> None:
+    """Show which facts of a home a changed rule file would add, drop or change; nothing is written."""
+    from flows.try_rule import TryError
+    from flows.try_rule import try_rule as tried
+    from tasks.parse.rulefile import RuleFileError
+    from warehouse.home import Home, HomeError
+
+    try:
+        found = tried(file, Home(home.absolute()))
+    except (RuleFileError, TryError, HomeError, OSError) as error:
+        raise fail(str(error)) from None
+    print("".join(f"{line}\n" for line in found.lines), end="")
+    counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items())
+    print(f"{counts} in {found.touched:,} of {found.documents:,} documents")
+
+
 def main() -> None:
     """Run the command line."""
     app()

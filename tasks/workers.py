@@ -20,6 +20,8 @@ from tasks.batches import Item, StageSummary, read_batch, write_batch
 from tasks.model import Quarantine, Rejected, Stage
 from tasks.worker import receive, send
 
+ROOT = Path(__file__).parent.parent
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -37,7 +39,8 @@ class WorkerError(Exception):
 class Worker:
     """One worker process. Not for two threads at once."""
 
-    def __init__(self, limits: Limits, preload: tuple[str, ...]) -> None:
+    def __init__(self, limits: Limits, preload: tuple[str, ...], root: Path = ROOT) -> None:
+        """`root`: the folder whose package tasks/ it runs."""
         self.limits = limits
         self.calls = 0
         self.ready = False
@@ -46,7 +49,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).parent.parent,
+            cwd=root,
         )
 
     def call(self, function: str, argument: bytes, seconds: float | None = None) -> bytes:

@@ -1,4 +1,4 @@
-"""`python -m tests.accuracy [--raise | --lower REASON] [--errors N]`: measure, write the page, say which floors moved."""
+"""`python -m tests.accuracy [--raise | --lower REASON] [--errors N]`: measure, write the page, hold the floors."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def broken(floors: Floors, scores: Scores) -> Iterator[str]:
     now = measured(scores)
     for source, fingerprint in scores.gold.items():
         if floors.gold.get(source) != fingerprint:
-            yield f"{source}: the gold is another than that of the floors: set them anew (python -m tests.accuracy --raise)"
+            yield f"{source}: the gold has changed: set the floors anew (python -m tests.accuracy --raise)"
     for name, least in floors.least.items():
         if name.split(" / ")[0] in scores.gold and now.get(name, 0.0) < least:
             yield f"{name}: {now.get(name, 'not measured')}, the floor is {least}"
