@@ -67,9 +67,8 @@ def test_raising_never_lowers_and_lowering_keeps_its_reason(tmp_path: Path) -> N
 
 def test_only_what_stands_between_the_markers_is_written(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
-    file.write_text(
-        "Before.\n<!-- begin made -->\nold\n<!-- end made -->\nAfter.\n<!-- begin x -->\nkept\n<!-- end x -->\n"
-    )
+    after = "<!-- end made -->\nAfter.\n<!-- begin x -->\nkept\n<!-- end x -->\n"
+    file.write_text(f"Before.\n<!-- begin made -->\nold\n{after}")
     page.write(scores(999_999, 1), file)
     text = file.read_text("utf-8")
     assert "old" not in text
