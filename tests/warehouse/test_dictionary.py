@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from warehouse.dictionary import PAGE, dictionary
-from warehouse.schema import tables
-from warehouse.views import views
+from warehouse.schema import Table, tables
+from warehouse.views import View, views
 
 
 def test_the_page_is_what_the_declarations_say() -> None:
@@ -11,7 +11,8 @@ def test_the_page_is_what_the_declarations_say() -> None:
 
 def test_every_table_view_and_column_is_on_it() -> None:
     page = dictionary()
-    for each in (*tables().values(), *views()):
+    declared: list[Table | View] = [*tables().values(), *views()]
+    for each in declared:
         start = page.index(f"### {each.name}\n")
         part = page[start : page.find("\n### ", start + 1)] if "\n### " in page[start + 1 :] else page[start:]
         assert each.en in part

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+
+from flows.verify import verify
+from tests.made import home_in
+from tests.warehouse.worlds import publish, report
+from warehouse.export import export
+from warehouse.handover import BY_YEAR, MARK, hand_over
+from warehouse.home import Home
+from warehouse.package import digest
+from warehouse.query import QueryError
+from warehouse.schema import tables
+from warehouse.verify import broken_files
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    reports = [
+        report("池州市人民政府", year, {"request.received.new": year, "request.carried_out": 1}, text='甲，"乙"；\n丙')
+        for year in (2021, 2022)
+    ]
+    unknown = report("池州市民政局", 2023, {"request.received.new": 3}, published_on=date(2024, 1, 2))
+    return publish(home_in(tmp_path_factory.mktemp("handover")), *reports, unknown)
+
+
+@pytest.fixture(scope="module")
+def parquet(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("parquet") / "out"
+    hand_over(home, "parquet", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def spreadsheets(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("csv") / "out"
+    hand_over(home, "csv", folder)
+    return folder
+
+
+def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        return db.execute(query).fetchall()
+
+
+def test_every_row_is_in_the_parquet_files_once(home: Home, parquet: Path) -> None:
+    for name in tables():
+        path = parquet / name if name in BY_YEAR else parquet / f"{name}.parquet"
+        assert ds.dataset(path, partitioning="hive").count_rows() == ask(home, f"SELECT count(*) FROM {name}")[0][0], (
+            name
+        )
+
+
+def test_readers_agree_on_a_year(home: Home, parquet: Path) -> None:
+    facts = parquet / "facts"
+    expected = ask(home, "SELECT sum(value) FROM facts JOIN reports USING (report_id) WHERE year = 2022")[0][0]
+    arrow = ds.dataset(facts, partitioning="hive").to_table(filter=ds.field("year") == 2022)
+    pandas = pd.read_parquet(facts, filters=[("year", "==", 2022)])
+    polars = pl.scan_parquet(facts / "**/*.parquet", hive_partitioning=True).filter(pl.col("year") == 2022)
+    with duckdb.connect() as db:
+        read = f"read_parquet('{facts}/*/*.parquet', hive_partitioning = true)"
+        assert db.execute(f"SELECT sum(value) FROM {read} WHERE year = 2022").fetchall() == [(expected,)]
+    assert sum(arrow["value"].to_pylist()) == expected
+    assert pandas["value"].sum() == expected
+    assert polars.collect()["value"].sum() == expected
+
+
+def test_spreadsheets_see_utf8_and_every_cell(home: Home, spreadsheets: Path) -> None:
+    for name, table in tables().items():
+        path = spreadsheets / f"{name}.csv"
+        assert path.read_bytes().startswith(MARK)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+        assert rows[0] == list(table.names)
+        assert len(rows) - 1 == ask(home, f"SELECT count(*) FROM {name}")[0][0]
+    frame = pd.read_csv(spreadsheets / "documents.csv", encoding="utf-8-sig", parse_dates=["fetched_at"])
+    texts = {row[0] for row in ask(home, "SELECT source_text FROM documents")}
+    assert set(frame["source_text"]) == texts
+    assert set(pl.read_csv(spreadsheets / "documents.csv")["source_text"]) == texts
+    assert str(frame["fetched_at"][0]) == "2024-04-01 08:00:00+00:00"
+
+
+@pytest.mark.parametrize("form", ["parquet", "spreadsheets"])
+def test_the_data_package_describes_the_files_that_are_there(form: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(form)
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    described: set[str] = set()
+    for resource in package["resources"]:
+        table = tables()[resource["name"]]
+        described |= {resource["path"]} if isinstance(resource["path"], str) else set(resource["path"])
+        assert [field["name"] for field in resource["schema"]["fields"]] == list(table.names)
+        assert resource["schema"].get("primaryKey", []) == list(table.key)
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".csv", ".parquet")}
+    assert described == there - {"manifest.csv"}
+    assert (folder / "dictionary.md").exists()
+
+
+def test_what_lies_beside_the_published_parquet_files(home: Home) -> None:
+    export(home)
+    assert {path.stem for path in home.export.glob("*.parquet")} == tables().keys()
+    assert broken_files(home, home.export)[0] == len(tables()) + 2
+    facts = pq.ParquetFile(home.export / "facts.parquet")
+    group = facts.metadata.row_group(0)
+    assert group.column(0).compression == "ZSTD"
+    column = facts.schema_arrow.get_field_index("indicator_id")
+    assert group.column(column).statistics.has_min_max
+    ids = facts.read(["indicator_id"])["indicator_id"].to_pylist()
+    assert ids == sorted(ids)
+
+
+def test_a_changed_or_missing_file_is_found(home: Home, parquet: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(parquet, tmp_path / "copy")
+    lost, changed = folder / "reports.parquet", folder / "bodies.parquet"
+    lost.unlink()
+    content = bytearray(changed.read_bytes())
+    content[100] ^= 1
+    changed.write_bytes(content)
+    wrong = [line for line in broken_files(home, folder)[1] if not line.startswith("raw/")]
+    assert wrong == ["bodies.parquet is not what was written: its hash is another", "reports.parquet is gone"]
+    assert len(digest(changed)) == 64
+
+
+def test_a_folder_with_other_files_is_left_alone(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").touch()
+    with pytest.raises(QueryError, match="other files"):
+        hand_over(home, "csv", tmp_path)
+    with pytest.raises(QueryError, match="expected csv or parquet"):
+        hand_over(home, "xls", tmp_path / "new")
+
+
+def test_verify_reads_documents_again(samples_home: Path, tmp_path: Path) -> None:
+    home = Home(shutil.copytree(samples_home, tmp_path / "home", symlinks=True))
+    seen, wrong = verify(home, home.export, 100)
+    assert wrong == []
+    assert "facts      3," in seen[2]
+    document_id, changed = [row[0] for row in ask(home, "SELECT DISTINCT document_id FROM facts ORDER BY 1 LIMIT 2")]
+    (home.raw / document_id[:2] / document_id).unlink()
+    with duckdb.connect(str(home.warehouse)) as db:
+        db.execute("UPDATE facts SET value = value + 1 WHERE document_id = ? AND value = 0", [changed])
+    wrong = verify(home, home.export, 100)[1]
+    assert [document_id[:12] in line or document_id in line for line in wrong].count(
+        True
+    ) == 2  # the file, the document
+    assert any(changed[:12] in line and "of its facts" in line for line in wrong)
