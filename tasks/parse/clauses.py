@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tasks.parse.channels import by_channel
 from tasks.parse.numerals import NumeralToken
-from tasks.parse.prose_rules import Rule, RuleBook
+from tasks.parse.prose_rules import Rule, RuleBook, Words
 from tasks.parse.readings import Before, Place, Reading, ReportFacts, leading_words
 from tasks.parse.scope import Scope, scope_of
 from tasks.parse.sentences import Sentence
@@ -93,15 +93,26 @@ def _fits(rule: Rule, place: Place, before: Before) -> bool:
 
 
 def _first_of_each(readings: dict[int, Reading]) -> dict[int, Reading]:
-    """One sentence states an indicator once: what looks like a second statement is a part of the first."""
-    seen: set[tuple[tuple[str, ...], str, Scope]] = set()
+    """One sentence states an indicator once: what looks like a second statement is a part of the first.
+
+    What a weak rule took (更新信息) yields to what a strong one did (信息发布总量), wherever it stands.
+    """
+    seen = {_key(reading) for reading in readings.values() if not reading.rule.weak}
+    for position, reading in readings.items():
+        if reading.rule.weak and reading.indicators and _key(reading) in seen:
+            readings[position] = reading._replace(indicators=(), reason="part_of_total")
+    seen.clear()
     for position in sorted(readings):
         reading = readings[position]
-        key = (reading.indicators, reading.applicant, reading.scope)
+        key = _key(reading)
         if reading.indicators and key in seen:
             readings[position] = reading._replace(indicators=(), reason="part_of_total")
         seen.add(key)
     return readings
+
+
+def _key(reading: Reading) -> tuple[tuple[str, ...], str, Scope]:
+    return reading.indicators, reading.applicant, reading.scope
 
 
 def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
@@ -114,7 +125,7 @@ def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, pl
     if rule.refine == "channels":
         return by_channel(book, rule, token, place, scope)
     if (label is not None and label in rule.labels and _names_two(rule, place.leading, label)) or (
-        rule.refine == "received" and _holds_carried_in(place)
+        rule.refine == "received" and _holds_carried_in(book.words, place)
     ):
         return Reading(token, rule, (), scope, "several_indicators")
     indicator = _indicator(rule, label, place)
@@ -138,8 +149,7 @@ def _names_two(rule: Rule, leading: str, label: str) -> bool:
     return "分别" not in tail and bool(named - {rule.labels[label]}) and any(joint in tail for joint in "和与及、或")
 
 
-def _holds_carried_in(place: Place) -> bool:
+def _holds_carried_in(words: Words, place: Place) -> bool:
     """受理45件(包括2019年结转4件): all that was handled, not what was new."""
-    after = place.mask[place.position + 1 : place.position + 24].partition("#")[0]
-    bracket = after.find("结转")
-    return "新收" not in place.leading and any(word in after[: max(bracket, 0)] for word in ("含", "包括", "其中"))
+    after = place.mask[place.position + 1 : place.position + 36]
+    return "新收" not in place.leading and words.handled_in_all.match(after) is not None

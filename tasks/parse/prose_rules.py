@@ -53,6 +53,7 @@ class Words:
     topic_guards: Mapping[str, re.Pattern[str]]
     channels: tuple[tuple[str, re.Pattern[str]], ...]
     several_channels: re.Pattern[str]
+    handled_in_all: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def shared_words() -> Words:
         topic_guards={topic: re.compile(pattern) for topic, pattern in data["topic_guards"].items()},
         channels=tuple((name, re.compile("|".join(words))) for name, words in data["channels"].items()),
         several_channels=re.compile(data["several_channels"]),
+        handled_in_all=re.compile(data["handled_in_all"]),
     )
 
 
