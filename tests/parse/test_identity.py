@@ -150,6 +150,12 @@ def test_witnesses_of_the_year(lines: tuple[str, ...], year: int, conflict: bool
     assert ("identity.year" in findings(found)) is conflict
 
 
+def test_a_number_of_the_index_card_is_no_year() -> None:
+    found = identity_of("索引号 0001/2018-0042 分类 信息公开年报", "永嘉县2017年政府信息公开年报", "一、概述", "略。")
+    assert found.year == 2017
+    assert "identity.year" not in findings(found)
+
+
 @pytest.mark.parametrize("lines", [("我局公开信息30条。",), ("我局公开信息30条。", "某局", "2016年2月3日")])
 def test_a_year_that_is_not_stated_is_none(lines: tuple[str, ...]) -> None:
     found = identity_of(*lines, url="http://x.gov.cn/xxgk/201602/t20160203_1.html" if len(lines) == 1 else None)
