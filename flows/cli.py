@@ -26,14 +26,20 @@ def fail(message: str) -> typer.Exit:
 
 @app.command()
 def run(
-    input: Annotated[Path, typer.Option("--input", help="Folder of reports, at any depth.")],
     home: HomeOption,
+    input: Annotated[Path | None, typer.Option("--input", help="Folder of reports, at any depth.")] = None,
+    sources: Annotated[Path | None, typer.Option("--sources", help="Source to fetch, or a folder of them.")] = None,
 ) -> None:
-    """Bring what is new in a folder of reports into the warehouse."""
-    from flows.run import RunError, run_folder
+    """Bring what is new in a folder of reports, or at sources on the network, into the warehouse."""
+    from flows.run import RunError, run_folder, run_sources
 
     try:
-        run_folder(input, home)
+        if input is not None and sources is None:
+            run_folder(input, home)
+        elif sources is not None and input is None:
+            run_sources(sources, home)
+        else:
+            raise fail("name either --input FOLDER or --sources FILE_OR_FOLDER")
     except RunError as error:
         raise fail(str(error)) from None
     except KeyboardInterrupt:
@@ -194,6 +200,30 @@ def try_rule(
     print("".join(f"{line}\n" for line in found.lines), end="")
     counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items())
     print(f"{counts} in {found.touched:,} of {found.documents:,} documents")
+
+
+sources_app = typer.Typer(help="Sources on the network.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
+
+
+@sources_app.command()
+def check(
+    sources: Annotated[
+        Path | None, typer.Argument(help="Source, or folder of them; those of this project else.")
+    ] = None,
+    live: Annotated[bool, typer.Option("--live", help="Ask each for its first address, too.")] = False,
+) -> None:
+    """Say what is wrong with sources, by file and line."""
+    from flows.check import check_sources
+    from tasks.fetch.manifest import InputError
+
+    try:
+        lines, failed = check_sources(sources, live)
+    except InputError as error:
+        raise fail(str(error)) from None
+    print("\n".join(lines))
+    if failed:
+        raise fail(f"{failed} of {len(lines)} sources did not answer as they should")
 
 
 def main() -> None:

@@ -89,6 +89,29 @@ def run_folder(folder: Path, path: Path) -> None:
         _show(console, summary, time.monotonic() - begun)
 
 
+def run_sources(sources: Path, path: Path) -> None:
+    """Run the flow over sources, and print a summary; raises RunError where the run does not complete."""
+    begun = time.monotonic()
+    console = Console(highlight=False)
+    home = Home(path.absolute())
+
+    def flow() -> Summary | None:
+        from flows.sources import sources as nightly_sources
+
+        return nightly_sources(str(sources.absolute()), str(home.path))
+
+    with _told(home):
+        from flows.check import contact
+        from tasks.fetch.source import load
+
+        load(sources)  # a mistake is told at once, not after Prefect's start
+        contact()
+        _known(home)
+        summary = _flow(console, home, flow)
+    if summary is not None:
+        _show(console, summary, time.monotonic() - begun)
+
+
 def run_again(path: Path, dry_run: bool) -> None:
     """Run the reprocessing flow, and print what it changed, or would; raises RunError."""
     begun = time.monotonic()

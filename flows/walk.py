@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from prefect.artifacts import create_markdown_artifact
@@ -32,14 +32,19 @@ WAVE = (
 )
 
 
-def walk(place: Home, run: Run, planned: list[Planned], live: bool = True) -> Summary:
-    """Every stage over every document, then the publishing (or, not `live`, only a look at what it would change)."""
+def walk(
+    place: Home, run: Run, planned: list[Planned], live: bool = True, staged: Callable[[Path], None] | None = None
+) -> Summary:
+    """Every stage over every document, then the publishing (or, not `live`, only a look at what it would change).
+
+    `staged` is called with the staging folder before the publishing: it may add to it, or raise.
+    """
     shutil.rmtree(place.scratch, ignore_errors=True)
     if planned:
         prepare(place.cleaned, {kind: made.fingerprint for kind, made in run.made_by.clean.items() if kind})
         WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
     try:
-        summary = _walk(place, run, planned, live)
+        summary = _walk(place, run, planned, live, staged)
     except GotWorse as worse:
         create_markdown_artifact(
             (place.aside / "report.md").read_text("utf-8"), key="got-worse", description=str(worse)
@@ -52,7 +57,7 @@ def walk(place: Home, run: Run, planned: list[Planned], live: bool = True) -> Su
     return summary
 
 
-def _walk(place: Home, run: Run, planned: list[Planned], live: bool) -> Summary:
+def _walk(place: Home, run: Run, planned: list[Planned], live: bool, staged: Callable[[Path], None] | None) -> Summary:
     work, staging = place.work(run.run_id), place.staging(run.run_id)
     staging.mkdir(parents=True)
     seconds = dict.fromkeys((*STAGES, "publish"), 0.0)
@@ -65,6 +70,8 @@ def _walk(place: Home, run: Run, planned: list[Planned], live: bool) -> Summary:
             seconds[summary.stage] += summary.seconds
             listener().advance(summary.stage, size)
         shutil.rmtree(work)
+    if staged is not None:
+        staged(staging)
     listener().stage("publish", 1)
     begun = time.monotonic()
     published = publish_run(place, run, staging, live)

@@ -132,6 +132,7 @@ def _replace_all(db: duckdb.DuckDBPyConnection) -> None:
     again = "(source_ref, document_id) IN (SELECT (source_ref, document_id) FROM staged_fetches)"
     _replace(db, tables()["quarantine"], "w.main.quarantine", f"{seen} OR {changed}")
     _replace(db, tables()["fetches"], "w.main.fetches", again)
+    _replace(db, tables()["availability"], "w.main.availability", "url IN (SELECT url FROM staged_availability)")
     db.execute(f"DELETE FROM w.internal.inputs WHERE {seen}")
     db.execute("INSERT INTO w.internal.inputs SELECT * FROM staged_inputs ORDER BY ALL")
 
@@ -142,7 +143,7 @@ def _sql(name: str) -> str:
 
 def _see_staged(db: duckdb.DuckDBPyConnection, staging: Path) -> None:
     """A view `staged_<table>` over each table's staged files, empty where a run staged none."""
-    for name in (*BY_DOCUMENT, *INTERNAL, "quarantine", "fetches", *STAGED_INTERNAL):
+    for name in (*BY_DOCUMENT, *INTERNAL, "quarantine", "fetches", "availability", *STAGED_INTERNAL):
         if any((staging / name).glob("*.parquet")):
             source = f"SELECT * FROM read_parquet({literal(str(staging / name / '*.parquet'))})"
         else:

@@ -26,6 +26,10 @@ from tasks.model import Rejected
 THREADS = 32
 SITEMAPS = 1000
 DOCUMENTS = ("page", "attachment", "part")
+PASSING_CODES = {
+    "timeout", "unreachable", "connection_broken", "truncated_body", "server_error", "too_many_requests", "host_down",
+    "asked_to_wait", "name_server_failed",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +181,3 @@ class Crawl:
         rows = [self.ledger.get(url) for _, url in further if urlsplit(url).netloc]
         now, source = time.time(), self.sources[known.source]
         return [row for row in rows if row is not None and self._is_due(row, source, now)]
-
-
-PASSING_CODES = {
-    "timeout", "unreachable", "connection_broken", "truncated_body", "server_error", "too_many_requests", "host_down",
-    "asked_to_wait", "name_server_failed",
-}  # fmt: skip

@@ -33,10 +33,15 @@ def plan(folder: Path, known: Known, code_version: str) -> list[Planned]:
     addresses are one document, under the smallest of them. A file that no manifest dates is dated by its last change,
     once: that date stays where a later copy of the folder has another. Raises InputError as `entries` does.
     """
+    return plan_entries(entries(folder), known, code_version)
+
+
+def plan_entries(every: Iterable[Entry], known: Known, code_version: str) -> list[Planned]:
+    """As `plan`, of files wherever they lie."""
     found: dict[str, list[tuple[Entry, Sighting]]] = defaultdict(list)
     planned: list[Planned] = []
     new: set[str] = set()
-    for entry in entries(folder):
+    for entry in every:
         try:
             content = read(entry)
         except Rejected as rejected:

@@ -103,6 +103,10 @@ def other_protocol(handler: BaseHTTPRequestHandler) -> None:
     handler.close_connection = True
 
 
+def nobody(path: str, headers: dict[str, str]) -> Reply:
+    return failing(404)
+
+
 def always(reply: Reply) -> Site:
     """A site that answers everything alike, and has no robots.txt."""
     return lambda path, headers: failing(404) if path == "/robots.txt" else reply
@@ -165,7 +169,7 @@ class Server:
             self.most_at_once[host] = max(self.most_at_once[host], self.at_once[host])
             self.agents.add(handler.headers.get("User-Agent", ""))
         try:
-            site = self.sites.get(host, lambda path, headers: failing(404))
+            site = self.sites.get(host, nobody)
             self._answer(handler, host, site(handler.path, dict(handler.headers)))
         finally:
             with self.lock:

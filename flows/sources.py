@@ -1,0 +1,93 @@
+"""The nightly flow over sources: what they publish is asked for, then goes the way of all documents."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from time import time
+
+from prefect import flow, runtime
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.check import contact
+from flows.progress import listener
+from flows.settings import SETTINGS
+from flows.summary import Summary
+from flows.version import code_version, fetch_version, made_by
+from flows.walk import walk
+from tasks.fetch.availability import rows, stage_availability
+from tasks.fetch.crawl import Crawl
+from tasks.fetch.folder import entries
+from tasks.fetch.harvest import harvest
+from tasks.fetch.ledger import Address
+from tasks.fetch.plan import plan_entries
+from tasks.fetch.source import Source, load
+from tasks.fetch.task import ask_batch, discover_source
+from tasks.fetch.warc import export_warc
+from warehouse.expected import unmet
+from warehouse.home import Home, HomeError
+from warehouse.known import known
+from warehouse.live import bring_up
+from warehouse.publish import Run
+
+
+class Unexpected(HomeError):
+    """A source did not give what its file says that it must: nothing is published. One line for a person."""
+
+
+@flow(
+    name="sources",
+    task_runner=ThreadPoolTaskRunner(max_workers=SETTINGS.worker_count),  # type: ignore[arg-type]
+    persist_result=False,
+    validate_parameters=False,
+)
+def sources(sources: str, home: str) -> Summary:
+    """Bring what is new at the sources of a file or folder into the warehouse of `home`."""
+    place = Home(Path(home).absolute())
+    place.make()
+    with place.locked():
+        bring_up(place)
+        run = Run(str(runtime.flow_run.id), "sources", datetime.now(UTC), code_version(), made_by())
+        crawl = Crawl(load(Path(sources)), place.path, run.run_id, contact())
+        try:
+            gather(crawl)
+            addresses = crawl.ledger.addresses()
+            warcs = place.path / "warc"
+            warcs.mkdir(exist_ok=True)
+            export_warc(crawl.ledger, place.raw, run.run_id, warcs / f"{run.run_id}.warc.gz")
+        finally:
+            crawl.close()
+        found = harvest(addresses, place.raw)
+        for source in crawl.sources.values():
+            if source.folder is not None:
+                found += entries(source.folder)
+
+        def staged(staging: Path) -> None:
+            stage_availability(rows(addresses, crawl.sources), staging)
+            _hold_expectations(place, crawl.sources, addresses, staging)
+
+        return walk(place, run, plan_entries(found, known(place, run.made_by), fetch_version()), staged=staged)
+
+
+def gather(crawl: Crawl) -> None:
+    """Ask for all that is due: lists and sitemaps first, then what they lead to."""
+    for discovering in [discover_source.submit(crawl, name) for name in crawl.sources]:
+        discovering.result()
+    due = crawl.due()
+    listener().stage("ask", len(due))
+    size = SETTINGS.size(len(due))
+    batches = [due[first : first + size] for first in range(0, len(due), size)]
+    for asking, batch in [(ask_batch.submit(crawl, batch), batch) for batch in batches]:
+        asking.result()
+        listener().advance("ask", len(batch))
+    crawl.ledger.end(time())
+
+
+def _hold_expectations(place: Home, declared: dict[str, Source], addresses: list[Address], staging: Path) -> None:
+    """Raise Unexpected where a source did not give what it must."""
+    for name, source in declared.items():
+        documents = [known.sha256 for known in addresses if known.source == name and known.sha256]
+        if source.kind != "folder":
+            expect = source.expect
+            for line in unmet(place, staging, documents, expect.reports, expect.not_before, expect.fill):
+                raise Unexpected(f"source {name}: {line}; the last good version stays live")
