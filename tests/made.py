@@ -83,13 +83,18 @@ def item(made: Parsed | Document | Quarantine, state: str = "state", source_ref:
 
 
 def publish_items(home: Home, run_id: str, items: list[Item], batch_size: int = 100) -> Published:
-    """Stage the items in batches and publish them."""
+    """Stage the items in batches and publish them, with what was staged before."""
+    stage_items(home, run_id, items, batch_size)
+    return publish(home, Run(run_id, "nightly", datetime.now(UTC), "1+abc"), home.staging(run_id))
+
+
+def stage_items(home: Home, run_id: str, items: list[Item], batch_size: int = 100) -> None:
+    """Stage the items in batches."""
     home.make()
     for number, first in enumerate(range(0, len(items), batch_size)):
         batch = home.work(run_id) / f"{number}.pickle"
         write_batch(batch, items[first : first + batch_size])
         stage(Loading(batch, home.staging(run_id), run_id))
-    return publish(home, Run(run_id, "nightly", datetime.now(UTC), "1+abc"), home.staging(run_id))
 
 
 def home_in(path: Path) -> Home:

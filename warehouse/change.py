@@ -11,7 +11,7 @@ import duckdb
 from warehouse import history, made
 from warehouse.derive import derive
 from warehouse.gate import Worse, compare, measure
-from warehouse.home import check_clock
+from warehouse.home import HomeError, check_clock, first_line
 from warehouse.made import MadeBy
 from warehouse.migrate import INTERNAL, upgrade
 from warehouse.schema import FOLDER, Table, literal, tables
@@ -88,7 +88,7 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
         _see_staged(db, staging)
         before = measure(db, of_the_run=False)
         db.execute(_sql("publish/1_changed.sql"))
-        history.remember(db, run.made_by)
+        another_version = history.remember(db, run.made_by)
         for name in (*BY_DOCUMENT, "quarantine", "fetches"):
             _remember(db, tables()[name], f"w.main.{name}")
         for name in INTERNAL:
@@ -98,8 +98,9 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
         db.execute(_sql("publish/2_primary.sql"))
         db.execute(_sql("publish/3_reports.sql"))
         derive(db)
-        _load_catalogue(db)
-        make_views(db)
+        if another_version:
+            _load_catalogue(db)
+            make_views(db)
         history.record(db, run.run_id)
         made.record(db, run.made_by)
         published = Published(_count(db), _reasons(db), _differences(db))
@@ -146,6 +147,10 @@ def _see_staged(db: duckdb.DuckDBPyConnection, staging: Path) -> None:
     for name in (*BY_DOCUMENT, *INTERNAL, "quarantine", "fetches", "availability", *STAGED_INTERNAL):
         if any((staging / name).glob("*.parquet")):
             source = f"SELECT * FROM read_parquet({literal(str(staging / name / '*.parquet'))})"
+            try:
+                db.execute(f"SELECT count(*) FROM ({source})")
+            except duckdb.Error as error:
+                raise HomeError(f"the staged files of {name} are damaged ({first_line(error)}): run again") from None
         else:
             kept = name in STAGED_INTERNAL
             columns = "*" if kept else ", ".join(column.name for column in tables()[name].staged)

@@ -29,8 +29,8 @@ class CauseError(Exception):
     """A row changed and nothing that could have changed it did."""
 
 
-def remember(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> None:
-    """Tables `was_<table>` of what stands there now; where another version published, all reports are affected."""
+def remember(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> bool:
+    """Tables `was_<table>` of what stands there now; whether another version published it: then all is affected."""
     before = [row[0] for row in db.execute("SELECT fingerprint FROM w.internal.published").fetchall()]
     if before != [made_by.publish.fingerprint]:
         db.execute(
@@ -44,6 +44,7 @@ def remember(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> None:
         columns = "*" if name in WITH_PAST else ", ".join(_key(name))
         db.execute(_look("was", name, columns, touched))
     _causes(db, made_by, before)
+    return before != [made_by.publish.fingerprint]
 
 
 def record(db: duckdb.DuckDBPyConnection, run_id: str) -> None:

@@ -15,6 +15,11 @@ class HomeError(Exception):
     """The home cannot be used: one line for a person."""
 
 
+def first_line(error: BaseException) -> str:
+    """What an error says, without the lines that show where in a query it was found."""
+    return str(error).strip().split("\n", 1)[0]
+
+
 def check_clock(now: datetime, last: datetime | None) -> None:
     """Raise HomeError where the last run ended after what the clock says: what was known when would be muddled."""
     if last is not None and now < last:

@@ -48,53 +48,47 @@ def refuse_newer(found: int) -> None:
 def upgrade(db: duckdb.DuckDBPyConnection) -> None:
     """Bring the attached database `w`, new or of an earlier version, to this version's tables."""
     found = _columns(db)
-    if found:
-        before = version(db, "w")
-        refuse_newer(before)
-        db.execute("USE w")
-        for number, path in migrations().items():
-            if number > before:
-                db.execute(path.read_text("utf-8"))
+    before = version(db, "w") if found else latest()
+    refuse_newer(before)
     db.execute("USE w")
+    for number, path in migrations().items():
+        if number > before:
+            db.execute(path.read_text("utf-8"))
     db.execute((FOLDER / "sql/internal.sql").read_text("utf-8"))
+    now = _columns(db) if before < latest() else found
     for table in tables().values():
-        _complete(db, table, found.get(table.name))
+        _complete(db, table, now.get(table.name))
         if table.name in INTERNAL and not found:
             db.execute(table.ddl("internal"))
-    db.execute("DELETE FROM internal.version")
-    db.execute(f"INSERT INTO internal.version VALUES ({latest()})")
+    db.execute(f"DELETE FROM internal.version; INSERT INTO internal.version VALUES ({latest()})")
     db.execute("USE memory")
-    expected = {table.name: _types(table) for table in tables().values()}
-    if _columns(db) != expected:
+    kinds = {name: {column: kind for column, (kind, _) in columns.items()} for name, columns in _columns(db).items()}
+    if kinds != {table.name: {c.name: TYPES[c.type][1] for c in table.columns} for table in tables().values()}:
         raise HomeError("the warehouse was written by another version of gongkai: use another home for this one")
 
 
-def _complete(db: duckdb.DuckDBPyConnection, table: Table, found: dict[str, str] | None) -> None:
-    """Make a table that is missing, and add the columns that it lacks and that may be null."""
+def _complete(db: duckdb.DuckDBPyConnection, table: Table, found: dict[str, tuple[str, str | None]] | None) -> None:
+    """Make a table that is missing, add the columns that it lacks and that may be null, and say what each means."""
     if found is None:
-        if not _columns(db).get(table.name):
-            db.execute(table.ddl())
+        db.execute(table.ddl())
         return
     for column in table.columns:
-        if column.name not in _columns(db)[table.name] and column.nullable:
+        if column.name not in found and column.nullable:
             db.execute(f'ALTER TABLE main.{table.name} ADD COLUMN "{column.name}" {TYPES[column.type][1]}')
             if table.name in INTERNAL and not column.at_publish:
                 db.execute(f'ALTER TABLE internal.{table.name} ADD COLUMN "{column.name}" {TYPES[column.type][1]}')
-    db.execute(table.comments())
+    if {name: comment for name, (_, comment) in found.items()} != {c.name: c.comment for c in table.columns}:
+        db.execute(table.comments())
 
 
-def _types(table: Table) -> dict[str, str]:
-    return {column.name: TYPES[column.type][1] for column in table.columns}
-
-
-def _columns(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """The columns of the public tables of `w`, with their types."""
+def _columns(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, tuple[str, str | None]]]:
+    """The columns of the public tables of `w`, with their types and comments."""
     rows = db.execute(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() c"
-        " WHERE database_name = 'w' AND schema_name = 'main' AND table_name IN"
-        " (SELECT table_name FROM duckdb_tables() WHERE database_name = 'w' AND schema_name = 'main')"
+        "SELECT table_name, column_name, data_type, comment FROM duckdb_columns()"
+        " WHERE database_name = 'w' AND schema_name = 'main' AND table_name NOT IN"
+        " (SELECT view_name FROM duckdb_views() WHERE database_name = 'w')"
     ).fetchall()
-    found: dict[str, dict[str, str]] = {}
-    for table, column, kind in rows:
-        found.setdefault(table, {})[column] = kind
+    found: dict[str, dict[str, tuple[str, str | None]]] = {}
+    for table, column, kind, comment in rows:
+        found.setdefault(table, {})[column] = (kind, comment)
     return found

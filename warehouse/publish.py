@@ -7,13 +7,14 @@ that is worse than the file it was made from is kept aside (warehouse/gate.py, w
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
 import duckdb
 
 from warehouse.change import Published, Reason, Run, change
-from warehouse.home import Home
+from warehouse.home import Home, HomeError, first_line
 from warehouse.live import GotWorse, discard, go_live, set_aside, sync
 from warehouse.schema import tables
 from warehouse.views import check_views
@@ -34,7 +35,14 @@ def publish(home: Home, run: Run, staging: Path, live: bool = True) -> Published
     discard(home)
     if home.warehouse.exists():
         shutil.copyfile(home.warehouse, copy)
-    changed = change(copy, run, staging)
+    try:
+        changed = change(copy, run, staging)
+    except duckdb.IOException as error:
+        if "No space" in str(error):
+            raise OSError(
+                errno.ENOSPC, f"No space left on the disk of {home.path}: the last warehouse stays live"
+            ) from None
+        raise HomeError(f"the new warehouse cannot be written ({first_line(error)}): the last one stays live") from None
     if not live:
         copy.unlink()
         return changed.published
