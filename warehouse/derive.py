@@ -7,6 +7,7 @@ from dataclasses import asdict
 import duckdb
 import pyarrow as pa
 
+from warehouse.between import terms
 from warehouse.bodies import Stated, identify
 from warehouse.schema import FOLDER, tables
 
@@ -16,6 +17,7 @@ TEXTS = 2000  # whose pairs are counted at a time
 def derive(db: duckdb.DuckDBPyConnection) -> None:
     """Bring what is derived up to date with the documents in `changed`, in the open transaction over `w`."""
     _bodies(db)
+    _between_reports(db)
     db.execute(_sql("passages"))
     _search(db)
 
@@ -48,3 +50,9 @@ def _bodies(db: duckdb.DuckDBPyConnection) -> None:
     db.register("stated_bodies", stated)
     db.execute("DELETE FROM w.main.bodies; INSERT INTO w.main.bodies SELECT * FROM made_bodies ORDER BY body_id")
     db.execute(_sql("body_reports"))
+
+
+def _between_reports(db: duckdb.DuckDBPyConnection) -> None:
+    """The checks that need two reports, all anew."""
+    db.register("between_terms", terms())
+    db.execute(_sql("between_reports"))

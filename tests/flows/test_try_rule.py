@@ -78,7 +78,13 @@ def test_what_is_no_rule_file_is_said_with_its_line(tmp_path: Path, name: str, t
 
 
 def test_the_command_prints_a_line_a_fact(samples_home: Path, tmp_path: Path) -> None:
-    command: list[str | Path] = [ROOT / ".venv/bin/gongkai", "try-rule", RULES / "prose" / "disputes.yaml", "--home", samples_home]
+    command: list[str | Path] = [
+        ROOT / ".venv/bin/gongkai",
+        "try-rule",
+        RULES / "prose" / "disputes.yaml",
+        "--home",
+        samples_home,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("0 added, 0 dropped, 0 changed in 0 of ")
