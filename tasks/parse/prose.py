@@ -10,15 +10,15 @@ from tasks.model import Document, Span
 from tasks.parse.clauses import find_hits, read_sentence
 from tasks.parse.nones import stated_nones
 from tasks.parse.numerals import NumeralToken, find_numerals
-from tasks.parse.prose_rules import RuleBook, rule_book, units
+from tasks.parse.prose_rules import rule_book, units
 from tasks.parse.quotes import quote_of
-from tasks.parse.readings import Before, Reading, ReportFacts
+from tasks.parse.readings import Reading, ReportFacts
 from tasks.parse.reasons import reason_for
+from tasks.parse.running import RunningText
 from tasks.parse.sentences import Sentence, masked_sentences, sentence_spans
 from tasks.parse.stated import Stated
 
 _HEADING_LENGTH = 40
-_PARAGRAPH = 120  # characters of what was said before that a rule may look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +75,18 @@ def _drop_weak(stated: Sequence[Stated], reasons: dict[Span, str]) -> Iterator[S
 def _read_all(
     text: str, spans: Sequence[Span], numerals: Sequence[NumeralToken], report: ReportFacts
 ) -> Iterator[tuple[Sentence, dict[int, Reading]]]:
-    book: RuleBook = rule_book()
-    topic: str | None = None
-    heading, last = "", ""
+    book = rule_book()
+    running = RunningText(text)
     for sentence in masked_sentences(text, spans, numerals, report.year):
         readable = ("#" in sentence.mask or "%" in sentence.mask) and "|" not in sentence.mask
+        before = running.before(sentence)
         if not readable and sentence.end - sentence.start > _HEADING_LENGTH:
             yield sentence, {}
-            last = _paragraph(text, sentence, last)
+            running.follow(sentence)
             continue
         hits = find_hits(book, sentence.mask)
-        before = Before(topic, f"{heading};{last}")
         yield sentence, read_sentence(book, sentence, hits, before, report) if readable else {}
-        if not readable:
-            heading = sentence.mask
-        last = _paragraph(text, sentence, last)
-        topic = hits.topics[-1][1] if hits.topics else topic
-
-
-def _paragraph(text: str, sentence: Sentence, before: str) -> str:
-    """The last words of the paragraph, this sentence included."""
-    goes_on = sentence.start > 0 and text[sentence.start - 1] != "\n"
-    return (before[-_PARAGRAPH:] if goes_on else "") + sentence.mask[-_PARAGRAPH:] + ";"
+        running.follow(sentence, hits, has_figure=readable)
 
 
 def _settle(

@@ -50,6 +50,7 @@ class Words:
 
     macros: Mapping[str, str]
     topics: Mapping[str, tuple[str, ...]]
+    side_topics: frozenset[str]
     topic_guards: Mapping[str, re.Pattern[str]]
     channels: tuple[tuple[str, re.Pattern[str]], ...]
     several_channels: re.Pattern[str]
@@ -88,6 +89,7 @@ def shared_words() -> Words:
     return Words(
         macros=data["macros"],
         topics={topic: tuple(words) for topic, words in data["topics"].items()},
+        side_topics=frozenset(data["side_topics"]),
         topic_guards={topic: re.compile(pattern) for topic, pattern in data["topic_guards"].items()},
         channels=tuple((name, re.compile("|".join(words))) for name, words in data["channels"].items()),
         several_channels=re.compile(data["several_channels"]),

@@ -71,6 +71,9 @@ def reason_for(sentence: Sentence, position: int, token: NumeralToken, readings:
 
 def _is_part(mask: str, position: int, readings: Mapping[int, Reading]) -> bool:
     """Whether the numeral stands in a list: after a total of its sentence, or under one of the sentence before."""
-    if any(place < position and reading.indicators for place, reading in readings.items()):
+    if any(
+        place < position and (reading.indicators or reading.reason == "part_of_total")
+        for place, reading in readings.items()
+    ):
         return True
     return not readings and mask.count("#条") + mask.count("#件") >= 3
