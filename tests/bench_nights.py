@@ -1,0 +1,95 @@
+"""`python -m tests.bench_nights [REPORTS …]`: what a night costs as the warehouse grows, into docs/performance.md.
+
+For each number of rendered reports: the first load, a night with nothing new, a night with 1 % new; each is the command
+that a person gives, Prefect's start and stop included. Beside them the first load's facts by other ways into DuckDB.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+
+from tests.bench import render, size
+from tests.made import ROOT
+from warehouse.home import Home
+
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- measured -->", "<!-- end -->"
+
+
+def run(folder: Path, home: Path) -> float:
+    """Seconds of one `gongkai run`."""
+    begun = time.monotonic()
+    subprocess.run(
+        [ROOT / ".venv/bin/gongkai", "run", "--input", folder, "--home", home], check=True, stdout=subprocess.DEVNULL
+    )
+    return time.monotonic() - begun
+
+
+def plain_load(home: Home, target: Path) -> float:
+    """Seconds that DuckDB alone takes to load the exported facts: what no loader can go below."""
+    begun = time.monotonic()
+    with duckdb.connect(str(target)) as db:
+        db.execute(f"CREATE TABLE facts AS SELECT * FROM read_parquet('{home.export}/**/facts*/**/*.parquet')") if (
+            home.export / "facts"
+        ).is_dir() else db.execute(f"CREATE TABLE facts AS SELECT * FROM read_parquet('{home.export}/facts.parquet')")
+    return time.monotonic() - begun
+
+
+def measure(count: int) -> dict[str, str]:
+    """The row of one number of reports."""
+    place = Path(tempfile.mkdtemp(prefix="gongkai-nights-"))
+    try:
+        every, home = place / "every", Home(place / "home")
+        every.mkdir()
+        new = max(1, count // 100)
+        render(every, count + new)
+        later = sorted(every.iterdir())[count:]
+        (place / "later").mkdir()
+        for path in later:
+            path.rename(place / "later" / path.name)
+        first = run(every, home.path)
+        nothing = run(every, home.path)
+        for path in (place / "later").iterdir():
+            path.rename(every / path.name)
+        little = run(every, home.path)
+        with duckdb.connect(str(home.warehouse), read_only=True) as db:
+            [(facts,)] = db.execute("SELECT count(*) FROM facts").fetchall()
+        return {
+            "reports": f"{count:,}",
+            "facts": f"{facts:,}",
+            "first load": f"{first:.1f} s",
+            "nothing new": f"{nothing:.1f} s",
+            "1 % new": f"{little:.1f} s ({little / first:.1%} of the first load)",
+            "warehouse": f"{home.warehouse.stat().st_size / 2**20:,.0f} MiB",
+            "export": f"{size(home.export.resolve()) / 2**20:,.0f} MiB",
+            "facts into DuckDB alone": f"{plain_load(home, place / 'plain.duckdb'):.2f} s",
+        }
+    finally:
+        shutil.rmtree(place)
+
+
+def main() -> None:
+    """Measure, and put the table into the page."""
+    rows = [measure(int(count)) for count in sys.argv[1:] or ("1000", "10000")]
+    names = list(rows[0])
+    lines = [f"| {' | '.join(names)} |", "|" + " --- |" * len(names)]
+    lines += [f"| {' | '.join(row.values())} |" for row in rows]
+    machine = f"{len(os.sched_getaffinity(0))} cores, {platform.machine()}, Python {platform.python_version()}"
+    table = "\n".join([f"{machine}, DuckDB {duckdb.__version__}", "", *lines])
+    print(table)
+    text = PAGE.read_text("utf-8")
+    head, _, rest = text.partition(BEGIN)
+    PAGE.write_text(f"{head}{BEGIN}\n{table}\n{END}{rest.partition(END)[2]}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
