@@ -12,14 +12,22 @@
 -- publisher_kind: Kind of body · 机关类别
 -- generation: Form that the report follows · 所用格式的版本
 -- published_on: Date of publication · 发布日期
-WITH stated AS (
-    SELECT
-        f.report_id,
-        {{columns}}
+WITH columns_of (indicator_id, generation, column_no) AS (
+    VALUES {{members}}
+),
+numbers AS (
+    SELECT f.report_id, c.column_no, f.value
     FROM facts f
     JOIN reports r USING (report_id)
+    JOIN columns_of c ON c.indicator_id = f.indicator_id AND c.generation = r.generation
     WHERE f.is_primary AND f.period = 'year' AND f.applicant_type = 'total'
-    GROUP BY f.report_id
+),
+stated AS (
+    SELECT
+        report_id,
+        {{columns}}
+    FROM numbers
+    GROUP BY report_id
 )
 SELECT
     r.report_id,
