@@ -17,7 +17,7 @@ from tests.render.compare import Tally
 from tests.render.document import Grid, GridCell, Line, NeutralDocument
 from tests.render.facts import APPLICANTS, Key, Quirks
 from tests.render.html import html_of
-from tests.render.made import FETCHED, make
+from tests.render.made import FETCHED, Made, make
 from tests.render.pages import BUILDERS
 from warehouse.catalogue import identities, indicators
 
@@ -48,12 +48,13 @@ def measure_injected(scores: Scores, count: int = TABLES) -> None:
     for number in range(count):
         generation = FORMS[number % len(FORMS)]
         rng = Random(FIRST_SEED + number)
-        grids, title = _tables(number, generation)
+        made = _with_tables(number, generation)
+        grids, title = made.document.grids, made.document.page_title
         choices = [(at, cell) for at, grid in enumerate(grids) for cell in _changeable(grid, generation)]
         at, cell = rng.choice(choices)
         text = slip(cell.text, rng)
         grids[at] = _with(grids[at], cell, text)
-        document = NeutralDocument(title, (Line(title, "title"), *grids))
+        document = NeutralDocument(title, (Line(title, "title"), *grids, *made.document.lines[-2:]))
         one = Tally()
         name = f"{FIRST_SEED + number} {cell.key}: {text} in place of {cell.text}"
         _hold(_checks(html_of(document, rng.choice(BUILDERS), rng), number), cell, one, name)
@@ -70,13 +71,12 @@ def slip(text: str, rng: Random) -> str:
     return str(int(next((way for way in rng.sample(ways, len(ways)) if int(way) != int(text)), f"{text}0")))
 
 
-def _tables(number: int, generation: Generation) -> tuple[list[Grid], str]:
-    """The tables of a report whose figures keep every identity, and its title."""
-    quirks = Quirks()
+def _with_tables(number: int, generation: Generation) -> Made:
+    """A report with tables whose figures keep every identity."""
     seed = FIRST_SEED + number
-    while not (made := make(seed, format="txt", generation=generation, quirks=quirks)).document.grids:
+    while not (made := make(seed, format="txt", generation=generation, quirks=Quirks())).document.grids:
         seed += TABLES  # a report of 2014 may have none
-    return made.document.grids, made.document.page_title
+    return made
 
 
 def _changeable(grid: Grid, generation: Generation) -> Iterator[GridCell]:
