@@ -46,6 +46,7 @@ class Visit:
     final_url: str
     body: bytes
     text: str | None  # of a page
+    own_length: int  # the characters that it shows
 
 
 class Asker:
@@ -94,7 +95,7 @@ class Asker:
                 moved_to=moved_to,
             )
         self.ledger.put(found)
-        return Visit(found, got.url, body, judged.text)
+        return Visit(found, got.url, body, judged.text, judged.own_length)
 
     def _conditions(self, known: Address) -> dict[str, str]:
         """The headers that make an unchanged document cost a 304: only where its bytes are still in the store."""
@@ -179,14 +180,17 @@ class Asker:
 
     def _rules(self, origin: str) -> Protego | None:
         """What an origin's robots.txt says, read once a run; None where there is none."""
+        if origin in self.robots:
+            return self.robots[origin]
         with self.lock:
             lock = self.locks.setdefault(origin, threading.Lock())
         with lock:
             if origin not in self.robots:
-                self.robots[origin] = rules = self._read_rules(origin)
+                rules = self._read_rules(origin)
                 delay = rules.crawl_delay(PRODUCT) if rules else None
                 if delay:
                     GATES.of(host_of(origin), self.source.limits).slow_to(float(delay))
+                self.robots[origin] = rules
             return self.robots[origin]
 
     def _read_rules(self, origin: str) -> Protego | None:

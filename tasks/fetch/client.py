@@ -57,7 +57,9 @@ class Client:
             "User-Agent": agent,
             "Accept-Encoding": ACCEPTED,
         }
-        self.pools: dict[Tls, httpcore2.ConnectionPool] = {}
+        self.pools: dict[
+            str, httpcore2.ConnectionPool
+        ] = {}  # by host: a pool looks at all of its connections each time
         self.lock = threading.Lock()
 
     def get(self, url: str, conditions: dict[str, str]) -> Answer:
@@ -100,14 +102,13 @@ class Client:
         return b"".join(pieces)
 
     def _pool(self, url: str) -> httpcore2.ConnectionPool:
-        tls = self.source.tls.get(host_of(url), Tls())
+        host = host_of(url)
         with self.lock:
-            pool = self.pools.get(tls)
+            pool = self.pools.get(host)
             if pool is None:
-                pool = self.pools[tls] = httpcore2.ConnectionPool(
-                    ssl_context=_context(tls),
-                    max_connections=100,
-                    max_keepalive_connections=50,
+                pool = self.pools[host] = httpcore2.ConnectionPool(
+                    ssl_context=_context(self.source.tls.get(host, Tls())),
+                    max_connections=self.limits.concurrency,
                     keepalive_expiry=30.0,
                     http2=True,
                     network_backend=Guarded(self.source.allow_networks),
@@ -121,7 +122,9 @@ class Client:
 
 
 @cache
-def _shared(tls: Tls) -> ssl.SSLContext:
+def _context(tls: Tls) -> ssl.SSLContext:
+    if tls == Tls():
+        return httpcore2.default_ssl_context()
     context = ssl.create_default_context()
     if tls.accept_invalid_certificate:
         context.check_hostname = False
@@ -130,10 +133,6 @@ def _shared(tls: Tls) -> ssl.SSLContext:
         context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
         context.set_ciphers("DEFAULT:@SECLEVEL=1")
     return context
-
-
-def _context(tls: Tls) -> ssl.SSLContext:
-    return _shared(tls) if tls != Tls() else httpcore2.default_ssl_context()
 
 
 def _netloc(url: str) -> str:

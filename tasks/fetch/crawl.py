@@ -175,7 +175,7 @@ class Crawl:
         if known.role == "attachment" or not visit.text:
             return []
         further = [("part", url) for url in parts(visit.text, visit.final_url)] if known.role == "page" else []
-        further += [("attachment", url) for url in attachments(visit.text, visit.final_url)]
+        further += [("attachment", url) for url in attachments(visit.text, visit.own_length, visit.final_url)]
         for role, url in further:
             self.ledger.note(known.source, role, [url], known.url)
         rows = [self.ledger.get(url) for _, url in further if urlsplit(url).netloc]

@@ -32,12 +32,11 @@ FOREIGN = (
     b"wOF2",
 )
 CHARSETS = ("utf-8", "gb18030", "big5hkscs")
-MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
+UNSHOWN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
 TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
-BLANKS = re.compile(r"\s+|&nbsp;")
 CONTENT_TYPE = re.compile(r"^\s*([\w.+-]+/[\w.+-]+)")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-PLAIN_BYTES = 200_000  # a page that is larger has text of its own
 DAMAGED = 0.01  # share of characters that a page may lose in decoding
 
 
@@ -47,7 +46,8 @@ class Judged:
 
     media_type: str | None
     charset: str | None
-    text: str | None  # of a page or a text file
+    text: str | None = None  # of a page or a text file
+    own_length: int = 0  # the characters that a page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def judge(body: bytes, content_type: str | None) -> Judged:
     for front, kind in KINDS.items():
         if body[:1024].lstrip().startswith(front):
             plain = media_type is None or media_type.startswith("text/")
-            return Judged(kind if plain else media_type, None, None)
+            return Judged(kind if plain else media_type, None)
     if media_type in ("application/pdf", "application/msword") or (media_type or "").startswith(
         ("image/", "video/", "audio/")
     ):
@@ -98,9 +98,10 @@ def judge(body: bytes, content_type: str | None) -> Judged:
             raise Rejected("wrong_content_type", f"the bytes are not {media_type}")
         media_type = "text/html"  # a page where a file was promised
     charset, text = _read(body, content_type)
-    if len(body) <= PLAIN_BYTES and (media_type or "text/html") != "text/plain":
+    length = own_length(text)
+    if length <= rules()[0] and media_type != "text/plain":
         _hold_against_rules(text)
-    return Judged(media_type, charset, text)
+    return Judged(media_type, charset, text, length)
 
 
 def _read(body: bytes, content_type: str | None) -> tuple[str | None, str]:
@@ -131,21 +132,12 @@ def _known(name: str) -> str | None:
 
 
 def _hold_against_rules(text: str) -> None:
-    longest, every = rules()
-    if own_length(text, longest) > longest:
-        return
     title = TITLE.search(text)
-    for rule in every:
+    for rule in rules()[1]:
         if rule.patterns.search(text) or (title and rule.titles.search(title[1].strip())):
             raise Rejected(rule.code, rule.message)
 
 
-def own_length(text: str, enough: int) -> int:
-    """The characters that a page shows, counted up to a little more than `enough`."""
-    size = position = 0
-    for tag in MARKUP.finditer(text):
-        size += len(BLANKS.sub("", text[position : tag.start()]))
-        position = tag.end()
-        if size > enough:
-            return size
-    return size + len(BLANKS.sub("", text[position:]))
+def own_length(text: str) -> int:
+    """The characters that a page shows, blanks aside."""
+    return len("".join(TAG.sub("", UNSHOWN.sub("", text)).replace("&nbsp;", "").split()))

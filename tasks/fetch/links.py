@@ -10,7 +10,6 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from tasks.fetch.address import address
-from tasks.fetch.judge import own_length
 from tasks.model import Rejected
 
 FILES = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip)$", re.IGNORECASE)
@@ -50,9 +49,9 @@ def matching(found: Iterable[tuple[str, str]], patterns: Iterable[str]) -> list[
     return [url for url, _ in found if any(pattern.search(url) for pattern in compiled)]
 
 
-def attachments(text: str, base: str) -> list[str]:
-    """The files of a page that has no report of its own."""
-    if own_length(text, CARRIER) > CARRIER:
+def attachments(text: str, own_length: int, base: str) -> list[str]:
+    """The files of a page that has no report of its own, being no longer than menus and a notice."""
+    if own_length > CARRIER:
         return []
     found = [url for url, label in links(text, base) if FILES.search(urlsplit(url).path) or NAMED.search(label)]
     return found[:ATTACHMENTS]
@@ -62,7 +61,7 @@ def parts(text: str, base: str) -> list[str]:
     """The further parts of a page that is cut in several: `t1_2.html`, `t1_3.html` … of `t1.html`."""
     path = urlsplit(base).path
     stem, _, ending = path.rpartition("/")[2].rpartition(".")
-    if not stem:
+    if not stem or (f"{stem}_" not in text and "createPage" not in text):
         return []
     one = re.compile(rf"/{re.escape(stem)}_\d{{1,3}}\.{re.escape(ending)}$")
     found = [url for url, _ in links(text, base) if one.search(urlsplit(url).path)]

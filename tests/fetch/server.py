@@ -22,8 +22,7 @@ from typing import Any
 
 PAGE = (
     "<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>"
-    + "<p>本机关依照条例编制本年度报告，内容包括总体情况、主动公开、依申请公开等六部分，报告所列数据的统计期限为全年。</p>"
-    * 12
+    + "<p>本机关依照条例编制本年度报告，内容包括总体情况、主动公开等六部分。</p>" * 18
     + "</body></html>"
 )
 

@@ -1,0 +1,161 @@
+"""What a source leads to: lists and their pages, sitemaps, files and parts; and what becomes of it over time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+
+from tasks.fetch.availability import rows, stage_availability
+from tasks.fetch.harvest import harvest
+from tasks.fetch.ledger import Address
+from tasks.fetch.links import attachments, links, parts
+from tasks.fetch.plan import plan_entries
+from tasks.fetch.warc import export_warc
+from tests.fetch.made import crawling, run, source
+from tests.fetch.server import Reply, always, failing, html, page, redirect, running
+from warehouse.known import Known
+
+PDF = Reply(b"%PDF-1.4\n" + bytes(300), headers={"Content-Type": "application/octet-stream"})
+MENU = "<p>目录</p>" * 400
+
+
+def look(home: Path, name: str) -> dict[str, Address]:
+    with crawling([], home, "look") as crawl:
+        return {known.url: known for known in crawl.ledger.addresses(name) if known.role != "robots"}
+
+
+def test_a_list_with_further_pages(tmp_path: Path) -> None:
+    pages = {
+        "/list/": "<a href='../nb/1.html'>一</a><a href='/nb/2.html#top'>二</a><a href='/about.html'>x</a>",
+        "/list/index_1.html": "<a href='/nb/3.html'>三</a>",
+        "/list/index_2.html": "<a href='/nb/3.html'>三</a>",
+    }
+    with running() as server:
+        server.sites["list"] = lambda path, headers: (
+            html(pages[path] + MENU) if path in pages else page(path) if path.startswith("/nb/") else failing(404)
+        )
+        listed = source(
+            "list", [server.url("list", "/list/")], "list_page", links=[r"/nb/\d+\.html$"],
+            paging={"pattern": "index_{n}.html", "first": 1},
+        )  # fmt: skip
+        codes = run([listed], tmp_path)
+        assert {url for url in codes if "/nb/" in url} == {server.url("list", f"/nb/{n}.html") for n in (1, 2, 3)}
+        assert server.paths["list/list/index_3.html"] == 0
+
+
+def test_a_sitemap_of_sitemaps(tmp_path: Path) -> None:
+    with running() as server:
+        index = f"<sitemapindex><sitemap><loc>{server.url('map', '/a.xml')}</loc></sitemap></sitemapindex>"
+        leaf = "".join(f"<url><loc>{server.url('map', f'/{n}.html')}</loc></url>" for n in range(3))
+        xml = {"/sitemap.xml": index, "/a.xml": f"<urlset>{leaf}</urlset>"}
+        server.sites["map"] = lambda path, headers: (
+            Reply(xml[path].encode(), headers={"Content-Type": "application/xml"})
+            if path in xml
+            else failing(404) if path == "/robots.txt" else page(path)
+        )  # fmt: skip
+        codes = run([source("map", [server.url("map", "/sitemap.xml")], "sitemap", links=[r"/[01]\.html"])], tmp_path)
+        assert sum(".html" in url for url in codes) == 2
+        assert set(codes.values()) == {None} or codes[server.url("map", "/robots.txt")] is None
+
+
+def test_a_page_that_only_carries_a_file_is_followed_and_linked(tmp_path: Path) -> None:
+    with running() as server:
+        server.sites["file"] = lambda path, headers: (
+            html("<title>某县2022年年度报告</title><a href='./P02.pdf'>附件：年度报告.pdf</a>")
+            if path.endswith(".html")
+            else PDF if path.endswith(".pdf") else failing(404)
+        )  # fmt: skip
+        url = server.url("file", "/nb/1.html")
+        run([source("file", [url])], tmp_path)
+        known = look(tmp_path, "file")
+        attached = known[server.url("file", "/nb/P02.pdf")]
+        assert (attached.role, attached.parent, attached.error_code) == ("attachment", url, None)
+        assert attached.media_type == "application/octet-stream"
+        assert {entry.source_ref for entry in harvest(known.values(), tmp_path / "raw")} == set(known)
+
+
+def test_the_parts_of_a_page_are_followed_and_linked(tmp_path: Path) -> None:
+    with running() as server:
+        script = "<script>createPageHTML(3, 0, 't1', 'html')</script>"
+        server.sites["part"] = lambda path, headers: failing(404) if path == "/robots.txt" else page(path, script)
+        url = server.url("part", "/nb/t1.html")
+        run([source("part", [url])], tmp_path)
+        known = look(tmp_path, "part")
+        assert {each.url for each in known.values() if each.role == "part" and each.parent == url} == {
+            server.url("part", "/nb/t1_1.html"),
+            server.url("part", "/nb/t1_2.html"),
+        }
+
+
+def test_links_are_read_as_a_browser_would() -> None:
+    text = "<base href='/b/'><a href='1.html'>一</a><a href='javascript:x()'>y</a><a href='mailto:a@b'>z</a>"
+    assert list(links(text, "http://a.gov.cn/c/")) == [("http://a.gov.cn/b/1.html", "一")]
+    assert attachments("<a href='/down?id=3'>附件.docx</a>", 7, "http://a.gov.cn/") == ["http://a.gov.cn/down?id=3"]
+    assert attachments("<a href='/x.pdf'>附件</a>", 2000, "http://a.gov.cn/") == []
+    assert parts("<a href='t1_2.html'>2</a><a href='t10_2.html'>x</a>", "http://a.gov.cn/t1.html") == [
+        "http://a.gov.cn/t1_2.html"
+    ]
+
+
+def test_what_becomes_of_an_address(tmp_path: Path) -> None:
+    first = {"/same": page("同"), "/changes": page("前"), "/moves": page("移"), "/goes": page("去")}
+    first |= {"/shuts": page("关"), "/fails": page("败"), "/never": failing(404)}
+    then = {"/changes": page("后"), "/moves": redirect("/same", 301), "/goes": failing(404)}
+    then |= {"/shuts": html("<input type=password>"), "/fails": failing(503)}
+    with running() as server:
+        now = dict(first)
+        server.sites["life"] = lambda path, headers: now.get(path, failing(404))
+        one = source("life", [server.url("life", path) for path in first])
+        run([one], tmp_path)
+        now |= then
+        run([one], tmp_path, "run2")
+        found = {row["url"].rpartition("/")[2]: row for row in rows(look(tmp_path, "life").values(), {"life": one})}
+    assert {name: row["state"] for name, row in found.items()} == {
+        "same": "live", "changes": "changed", "moves": "moved", "goes": "gone", "shuts": "blocked", "fails": "live",
+        "never": "never_seen",
+    }  # fmt: skip
+    assert found["fails"]["error_code"] == "server_error"
+    assert found["goes"]["document_id"] is not None
+    assert found["moves"]["moved_to"].endswith("/same")
+    stage_availability(found.values(), tmp_path / "staging")
+
+
+def test_what_was_fetched_is_planned_like_files_of_a_folder(tmp_path: Path) -> None:
+    with running() as server:
+        server.sites["plan"] = lambda path, headers: html("<p></p>") if path == "/bad" else page("同")
+        urls = [server.url("plan", path) for path in ("/1", "/2", "/bad")]
+        run([source("plan", urls)], tmp_path)
+        planned = plan_entries(harvest(look(tmp_path, "plan").values(), tmp_path / "raw"), Known(), "1")
+    assert [each.item.sightings[0].source_ref for each in planned] == [urls[0]] or len(planned) == 2
+    documents = [each.item for each in planned if each.item.raw is not None]
+    assert [sighting.source_ref for sighting in documents[0].sightings][:2] == urls[:2]
+    assert documents[0].raw is not None
+    assert documents[0].raw.url == urls[0]
+
+
+def test_a_run_as_a_warc_file(tmp_path: Path) -> None:
+    with running() as server:
+        server.sites["warc"] = always(page("存"))
+        url = server.url("warc", "/1")
+        one = source("warc", [url])
+        run([one], tmp_path)
+        with crawling([one], tmp_path, "look") as crawl:
+            requests = crawl.ledger.requests("run1")
+            assert export_warc(crawl.ledger, tmp_path / "raw", "run1", tmp_path / "run1.warc.gz") == 2
+    assert [(request.final_url.rpartition("/")[2], request.status) for request in requests] == [
+        ("robots.txt", 404),
+        ("1", 200),
+    ]
+    assert ["ETag" in dict(json.loads(request.headers)) for request in requests] == [False, True]
+    with (tmp_path / "run1.warc.gz").open("rb") as file:
+        records = {
+            record.rec_headers.get_header("WARC-Target-URI"): (
+                record.http_headers.get_statuscode(),
+                record.content_stream().read(),
+            )
+            for record in ArchiveIterator(file)
+            if record.rec_type == "response"
+        }
+    assert records[url] == ("200", page("存").body)
