@@ -11,6 +11,7 @@ from tasks.parse.sentences import Sentence, place_in_text
 
 _UNIT = re.compile(rf"\s?(?:[万亿](?!元))?\s?[余多几]?\s?(?:{MEASURES}|[%％])?(?:以上|以下|以内|左右)?")
 _BORDER = re.compile(r"[,，、:：(（)）\d]")
+_FIGURE = re.compile(r"\d+(?!\d|年)")  # any but a year
 _CLAUSE_STARTS = ",:;("
 _LEAD_STARTS = _CLAUSE_STARTS + "#%"
 _JOINTS = " \u3000\xa0、，,和及与;；"
@@ -27,8 +28,9 @@ def quote_of(text: str, sentence: Sentence, reading: Reading) -> Span:
     end = _with_unit(text, reading.token)
     beyond = place_in_text(text, sentence, last)
     if beyond > end:  # the label stands after the numeral: 2名兼职工作人员
-        border = _BORDER.search(text, beyond, min(beyond + _LONGEST_LEAD, sentence.end))
-        end = border.start() if border else beyond
+        border = _BORDER.search(text, beyond, sentence.end)
+        clause_end = border.start() if border else sentence.end
+        end = clause_end if clause_end - beyond <= _LONGEST_LEAD else beyond
     return start, min(end, sentence.end)
 
 
@@ -37,7 +39,8 @@ def quote_of_none(text: str, sentence: Sentence, said: Span) -> Span:
     start = max(text.rfind(mark, sentence.start, said[0]) for mark in ",，") + 1
     if start:
         lead = max(*(text.rfind(mark, sentence.start, start - 1) for mark in ",，"), sentence.start - 1) + 1
-        start = lead if start - lead <= _LONGEST_LEAD else start
+        if start - lead <= _LONGEST_LEAD and _FIGURE.search(text, lead, start) is None:
+            start = lead
     ends = [found for found in (text.find(mark, said[1], sentence.end) for mark in ",，") if found > 0]
     return min(start or sentence.start, said[0]), min(ends, default=sentence.end)
 
