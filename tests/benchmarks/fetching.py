@@ -28,7 +28,8 @@ HOSTS, PAGES, ROUNDS = 20, 50, 3
 def serve(told: Connection) -> None:
     """The server, until it is told to end."""
     with running() as server:
-        bodies = {f"host{number}": page(f"报告{number}", "<p>内容</p>" * 3000) for number in range(HOSTS)}
+        paragraph = "<p>" + "本机关依照条例公开政府信息，内容完整，数据准确。" * 4 + "</p>"
+        bodies = {f"host{number}": page(f"报告{number}", paragraph * 120) for number in range(HOSTS)}
 
         def site(host: str) -> Callable[[str, dict[str, str]], Reply]:
             return lambda path, headers: failing(404) if path == "/robots.txt" else bodies[host]

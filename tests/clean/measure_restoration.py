@@ -80,9 +80,9 @@ def measure(originals: list[str], convert: Callable[[str], str], restore: Callab
     wordings: Counter[str] = Counter()
     for original in originals:
         converted = convert(original)
-        started = time.perf_counter()
+        started = time.process_time()
         wording, restored = restore(converted)
-        seconds += time.perf_counter() - started
+        seconds += time.process_time() - started
         wordings[wording] += 1
         for got, wanted in zip(restored.split("\n"), original.split("\n"), strict=True):
             lines += 1

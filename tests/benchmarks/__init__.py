@@ -1,0 +1,1 @@
+"""What reading costs and loses, measured beside other packages in one run. `python -m tests.benchmarks [NAME …]`."""
