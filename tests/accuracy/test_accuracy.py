@@ -49,7 +49,7 @@ def test_a_source_that_is_not_there_is_not_held() -> None:
 def test_other_gold_asks_for_floors_set_anew() -> None:
     kept = floors.raised(Floors(), scores(9, 1))
     (line,) = floors.broken(kept, scores(9, 1, gold="other"))
-    assert "set them anew" in line
+    assert "the gold has changed" in line
     assert list(floors.broken(floors.raised(kept, scores(9, 1, gold="other")), scores(9, 1, gold="other"))) == []
 
 
