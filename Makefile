@@ -32,14 +32,22 @@ check: setup ## ruff, mypy --strict and the import arrows
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-bench: setup ## time 1,000 rendered reports end to end
+bench: setup ## time 1,000 rendered reports end to end, then the readers beside other packages
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.benchmarks
 
 accuracy: setup ## score what is read, and write docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy
+
+handover: run ## read what is handed over with Spark, an older DuckDB, SQLAlchemy and Frictionless, in .handover/
+	@test -x .handover/bin/python || $(PYTHON) -m venv .handover
+	@.handover/bin/python -m pip install $(QUIETLY) -r tests/handover/requirements.txt
+	@$(BIN)/gongkai export --home home --format parquet
+	@$(BIN)/gongkai export --home home --format csv
+	@.handover/bin/python tests/handover/readers.py home
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --group dev pyproject.toml -o requirements.lock
 
-.PHONY: help setup run test check bench accuracy lock
+.PHONY: help setup run test check bench accuracy handover lock

@@ -44,7 +44,7 @@ def describe(db: duckdb.DuckDBPyConnection, folder: Path, files: dict[Table, lis
 
 def _resource(table: Table, paths: list[Path], form: str) -> dict[str, Any]:
     names = [path.as_posix() for path in paths]
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    schema: dict[str, Any] = {"fields": [_field(column, form) for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
     resource = {
@@ -58,8 +58,10 @@ def _resource(table: Table, paths: list[Path], form: str) -> dict[str, Any]:
     return resource | ({"encoding": "utf-8-sig", "profile": "tabular-data-resource"} if form == "csv" else {})
 
 
-def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {} if column.nullable else {"required": True}
+def _field(column: Column, form: str) -> dict[str, Any]:
+    """A field; of a text in CSV nobody can require that it is there, since there an empty one is none."""
+    required = not column.nullable and (form != "csv" or column.type != "string")
+    constraints: dict[str, Any] = {"required": True} if required else {}
     if column.values:
         constraints["enum"] = list(column.values)
     field: dict[str, Any] = {"name": column.name, "type": _TYPES[column.type], "title": column.zh}

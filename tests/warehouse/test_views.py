@@ -68,8 +68,9 @@ def test_every_view_describes_each_of_its_columns(home: Home) -> None:
     assert [row for row in bare if row[0] in made] == []
 
 
-def test_views_use_no_schema_and_no_macro() -> None:
+def test_views_use_no_schema_and_nothing_that_older_readers_lack() -> None:
     for view in views():
+        assert not re.search(r"\bif\(|\blambda\b", view.query)  # DuckDB 1.4 has no such function, 1.2 no such word
         assert not re.search(r"\b(?:main|internal)\.", view.query)
         assert view.query.count(PLACEHOLDER) == (view.name == "panel")
 

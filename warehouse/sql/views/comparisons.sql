@@ -24,8 +24,10 @@ SELECT
         WHEN count(c.comparability) < count(s.from_generation) THEN 'not_comparable'
         WHEN bool_or(c.comparability = 'not_comparable') THEN 'not_comparable'
         WHEN bool_or(c.comparability = 'wider') AND bool_or(c.comparability = 'narrower') THEN 'not_comparable'
-        WHEN bool_or(c.comparability = 'wider') THEN if(p.generation > p.previous_generation, 'wider', 'narrower')
-        WHEN bool_or(c.comparability = 'narrower') THEN if(p.generation > p.previous_generation, 'narrower', 'wider')
+        WHEN bool_or(c.comparability = 'wider')
+            THEN CASE WHEN p.generation > p.previous_generation THEN 'wider' ELSE 'narrower' END
+        WHEN bool_or(c.comparability = 'narrower')
+            THEN CASE WHEN p.generation > p.previous_generation THEN 'narrower' ELSE 'wider' END
         ELSE 'same'
     END AS comparability,
     CASE

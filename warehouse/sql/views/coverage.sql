@@ -22,7 +22,7 @@ SELECT
     b.level,
     b.publisher_kind,
     y.year,
-    if(r.report_id IS NULL, 'missing', 'published') AS status,
+    CASE WHEN r.report_id IS NULL THEN 'missing' ELSE 'published' END AS status,
     r.report_id
 FROM years y
 JOIN bodies b USING (body_id)

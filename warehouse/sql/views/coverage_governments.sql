@@ -23,7 +23,7 @@ SELECT
     n.name AS region,
     n.level,
     n.region_code[:2] || '0000' AS province_code,
-    if(g.report_id IS NULL, 'missing', 'published') AS status,
+    CASE WHEN g.report_id IS NULL THEN 'missing' ELSE 'published' END AS status,
     g.report_id
 FROM years y
 JOIN regions n ON y.year BETWEEN coalesce(n.valid_from, 0) AND coalesce(n.valid_to, 9999)
