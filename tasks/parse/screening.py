@@ -31,7 +31,6 @@ _REASONS = {
     "evaluation": "an evaluation or a study of others' reports",
     "blank_form": "the form of a report without its figures",
     "index_page": "a list of reports, not a report",
-    "part": "a further page of a document that was cut, which says neither whose nor what it is: join its pages",
     "not_a_report": "nothing in it reports on a body's own year",
 }
 
@@ -79,8 +78,6 @@ def _rules() -> _Rules:
 
 def screen(document: Document, identity: Identity) -> None:
     """Raises `Rejected` where the document is no annual report."""
-    if (document.part or 1) > 1 and identity.title is None and identity.publisher is None:
-        raise Rejected("part", _REASONS["part"])
     opening = read_opening(document)
     text = opening.prose[:_JUDGED]
     rules = _rules()
