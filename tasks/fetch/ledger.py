@@ -8,7 +8,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 DEFINITION = Path(__file__).with_name("ledger.sql")
@@ -76,6 +78,7 @@ class Address:
         return replace(self, last_asked=now, error_code=error_code, message=message)
 
 
+@cache
 def _columns(kind: type) -> str:
     return ", ".join(field.name for field in fields(kind))
 
@@ -118,9 +121,10 @@ class Ledger:
         self._insert("INSERT OR REPLACE INTO addresses", Address, address)
 
     def _insert(self, statement: str, kind: type, row: Request | Address) -> None:
-        marks = ", ".join("?" * len(fields(kind)))
+        columns = _columns(kind)
+        values = attrgetter(*columns.split(", "))(row)
         with self.lock:
-            self.db.execute(f"{statement} ({_columns(kind)}) VALUES ({marks})", astuple(row))
+            self.db.execute(f"{statement} ({columns}) VALUES ({', '.join('?' * len(values))})", values)
 
     def get(self, url: str) -> Address | None:
         """What is known of an address."""

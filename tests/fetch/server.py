@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import random
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -125,6 +126,7 @@ class Server:
     """The sites, and what was asked of them."""
 
     def __init__(self) -> None:
+        self.scheme = "http"
         self.sites: dict[str, Site] = {}
         self.asked: dict[str, list[float]] = defaultdict(list)  # moments, by host
         self.paths: Counter[str] = Counter()  # by host and path
@@ -138,7 +140,8 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             timeout = 30
-            wbufsize = -1
+            wbufsize = 1 << 20  # an answer goes out in one piece
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
                 outer.serve(self)
@@ -157,7 +160,7 @@ class Server:
         self.port = self.http.server_port
 
     def url(self, host: str, path: str = "/") -> str:
-        return f"http://{host}.localhost:{self.port}{path}"
+        return f"{self.scheme}://{host}.localhost:{self.port}{path}"
 
     def serve(self, handler: BaseHTTPRequestHandler) -> None:
         host = handler.headers.get("Host", "").partition(".")[0]
@@ -195,8 +198,11 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     server = Server()
+    if tls is not None:
+        server.scheme = "https"
+        server.http.socket = tls.wrap_socket(server.http.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
