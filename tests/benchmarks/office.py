@@ -44,11 +44,11 @@ def measure() -> Measured:
     readers: list[
         tuple[Format, Callable[[RawDocument], Extract], float, list[tuple[str, Callable[[bytes], object]]]]
     ] = [
-        ("docx", extract_docx, 10, [(named("python-docx"), by_python_docx)]),
+        ("docx", extract_docx, 12, [(named("python-docx"), by_python_docx)]),
         (
             "xlsx",
             extract_sheets,
-            1.5,
+            3,
             [
                 (named("openpyxl"), by_openpyxl),
                 (named("openpyxl", "read only, without merged cells"), lambda content: by_openpyxl(content, True)),

@@ -37,6 +37,6 @@ def measure() -> Measured | None:
         (f"{FILES} files in one run", f"{batch:.0f}", percent(kept.exact, kept.all_cells)),
         ("one file a run", f"{alone:.0f}", "as above"),
     )
-    bounds = (Bound("ms a DOC file in a batch", batch, 150),)
+    bounds = (Bound("ms a DOC file in a batch", batch, 400),)
     columns = ("LibreOffice", "ms a file", "cells with place and spans")
     return Measured("old_office", "DOC", f"{FILES} reports that LibreOffice wrote as DOC.", columns, rows, bounds)
