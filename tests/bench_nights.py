@@ -1,7 +1,8 @@
 """`python -m tests.bench_nights [REPORTS …]`: what a night costs as the warehouse grows, into docs/performance.md.
 
 For each number of rendered reports: the first load, a night with nothing new, a night with 1 % new; each is the command
-that a person gives, Prefect's start and stop included. Beside them what dlt takes to load the same facts from Arrow into DuckDB in one run.
+that a person gives, Prefect's start and stop included. Beside them what dlt takes to load the same facts from Arrow
+into DuckDB in one run.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def run(folder: Path, home: Path) -> float:
 
 
 def with_dlt(facts: pa.Table, place: Path) -> float:
-    """Seconds that dlt takes to load the facts from Arrow into DuckDB, in one run: no reading, no checks, no history."""
+    """Seconds that dlt takes to load the facts from Arrow into DuckDB: no reading, no checks, no history."""
     os.environ |= {"RUNTIME__DLTHUB_TELEMETRY": "false", "RUNTIME__LOG_LEVEL": "ERROR"}
     import dlt  # noqa: PLC0415 — only this measure needs it
 
