@@ -45,6 +45,8 @@ class Kept:
         entries = [entry for entry in map(bare, entries) if entry]
         at = 0
         for grid in document.grids:
+            first = bare(grid.cells[0].text)  # prose may stand before it
+            at = entries.index(first, at) if first in entries[at:] else at
             for cell in grid.cells:
                 if wanted := bare(cell.text):
                     self.cells += 1

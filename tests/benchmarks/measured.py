@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A measure that must not get worse than a limit: where the reading stands on a busy machine, not where it should be."""
+    """A measure that must not get worse than a limit: a floor for a busy machine, not a goal."""
 
     what: str
     value: float
