@@ -9,7 +9,19 @@
 -- year: Year · 年度
 -- status: published or missing · 有（published）或缺（missing）
 -- report_id: Its report · 报告
-WITH years AS (
+-- availability: Of a report from sources: live, or removed where none of its addresses has it any more. Of a missing one: unfetched where addresses of that publisher could not be fetched. Null where no source says · 来源报告：仍在（live）或已撤下（removed）；缺者：该机关有网址未能取得（unfetched）；来源未涉及者为空
+WITH held AS (
+    SELECT document_id, bool_or(state IN ('live', 'changed', 'moved', 'blocked')) AS is_there
+    FROM availability
+    WHERE document_id IS NOT NULL
+    GROUP BY document_id
+),
+unfetched AS (
+    SELECT DISTINCT publisher
+    FROM availability
+    WHERE state IN ('blocked', 'never_seen') AND error_code NOT IN ('not_found', 'gone', 'error_page')
+),
+years AS (
     SELECT
         body_id,
         unnest(range(first_year, least(coalesce(valid_to, 9999), (SELECT max(year) FROM reports)) + 1))::INTEGER AS year
@@ -23,7 +35,15 @@ SELECT
     b.publisher_kind,
     y.year,
     CASE WHEN r.report_id IS NULL THEN 'missing' ELSE 'published' END AS status,
-    r.report_id
+    r.report_id,
+    CASE
+        WHEN r.report_id IS NULL AND u.publisher IS NOT NULL THEN 'unfetched'
+        WHEN h.is_there THEN 'live'
+        WHEN NOT h.is_there THEN 'removed'
+    END AS availability
 FROM years y
 JOIN bodies b USING (body_id)
 LEFT JOIN body_years r ON r.body_id = y.body_id AND r.year = y.year
+LEFT JOIN reports p ON p.report_id = r.report_id
+LEFT JOIN held h ON h.document_id = p.document_id
+LEFT JOIN unfetched u ON u.publisher = b.name
