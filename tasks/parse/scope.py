@@ -9,6 +9,7 @@ from typing import Literal
 from tasks.model import Period
 from tasks.parse.prose_rules import load_yaml
 
+_FARTHEST = 100  # characters before a numeral that may say which time it is about
 Scope = Period | Literal["target", "other_body", "other_year"]
 
 
@@ -35,7 +36,8 @@ def scope_of(mask: str, position: int, *, of_department: bool = False) -> Scope:
     `before` rules see the sentence up to the numeral, `clause` rules the words since the numeral before it,
     `after` rules what follows it. `of_department`: a department reports, which has no figures for a whole government.
     """
-    before = mask[max(0, mask.rfind(";", 0, position) + 1) : position]
+    start = mask.rfind(";", 0, position) + 1
+    before = mask[start:position] if position - start <= _FARTHEST else "…" + mask[position - _FARTHEST : position]
     clause = before[before.rfind("#") + 1 :]
     after = mask[position + 1 : position + 25]
     places = {"before": before, "clause": clause, "after": after}
