@@ -7,7 +7,6 @@ with another, and an office that a reform merged or split, stay apart; so does w
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections import Counter
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from warehouse.catalogue import FOLDER
+from warehouse.reforms import reforms
 from warehouse.regions import Region, Regions, regions
 
 _RANK = re.compile(r"(?<=..)(?:部|厅|局|委员会|委)$")
@@ -31,19 +30,6 @@ class Stated(NamedTuple):
     region_code: str | None
     level: str | None
     publisher_kind: str | None
-
-
-class Reform(NamedTuple):
-    """One line of `reforms.csv`: offices as `office` gives them."""
-
-    predecessor: str
-    successor: str
-    year: int
-    local_year: int
-    successor_is_new: bool
-    verdict: str  # same, apart, undecided
-    reason: str
-    reason_zh: str
 
 
 class Key(NamedTuple):
@@ -71,16 +57,6 @@ class Body:
     valid_to: int | None
     is_decided: bool
     note: str | None
-
-
-@cache
-def reforms() -> tuple[Reform, ...]:
-    """The reforms of departments, in the file's order."""
-    with (FOLDER / "reforms.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Reform(before, after, int(year), int(local), new == "true", verdict, reason, reason_zh)
-            for before, after, year, local, new, verdict, reason, reason_zh in list(csv.reader(file))[1:]
-        )
 
 
 def office(stated: Stated, index: Regions) -> str:

@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
-from warehouse.bodies import Body, Stated, identify, office, reforms
+from warehouse.bodies import Body, Stated, identify, office
 from warehouse.catalogue import FOLDER
+from warehouse.reforms import reforms
 from warehouse.regions import regions
 
 

@@ -1,0 +1,32 @@
+"""The reforms of departments, as `catalogue/reforms.csv` has them: which offices of different names are one body."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import NamedTuple
+
+from warehouse.catalogue import FOLDER
+
+
+class Reform(NamedTuple):
+    """One line of `reforms.csv`: offices as `office` gives them."""
+
+    predecessor: str
+    successor: str
+    year: int
+    local_year: int
+    successor_is_new: bool
+    verdict: str  # same, apart, undecided
+    reason: str
+    reason_zh: str
+
+
+@cache
+def reforms() -> tuple[Reform, ...]:
+    """The reforms of departments, in the file's order."""
+    with (FOLDER / "reforms.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Reform(before, after, int(year), int(local), new == "true", verdict, reason, reason_zh)
+            for before, after, year, local, new, verdict, reason, reason_zh in list(csv.reader(file))[1:]
+        )
