@@ -42,7 +42,7 @@ def _see(db: duckdb.DuckDBPyConnection, home: Home, staging: Path) -> None:
     for name, old in (("reports", old_reports), ("facts", old_facts)):
         columns = "report_id, year, document_id" if name == "reports" else "document_id, indicator_id"
         new = (
-            old + " LIMIT 0"
+            f"SELECT * FROM ({old}) WHERE false"
             if not any((staging / name).glob("*.parquet"))
             else (f"SELECT {columns} FROM read_parquet({literal(str(staging / name / '*.parquet'))})")
         )
