@@ -34,6 +34,7 @@ check: setup ## ruff, mypy --strict and the import arrows
 
 bench: setup ## time 1,000 rendered reports end to end, then the readers beside other packages
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.benchmarks.fetching
 	@$(BIN)/python -m tests.benchmarks
 
 accuracy: setup ## score what is read, and write docs/accuracy.md
