@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.made import home_in
@@ -65,3 +66,15 @@ def test_a_changed_report_is_found_by_its_new_words_alone(tmp_path: Path) -> Non
     home = publish(home_in(tmp_path), report("甲县人民政府", 2023, text="设有查阅点"))
     publish(home, report("甲县人民政府", 2023, text="设有受理台", published_on=date(2024, 4, 1)), run_id="run2")
     assert (found(home, "受理台"), found(home, "查阅点")) == (["甲"], [])
+
+
+def test_what_is_read_again_leaves_no_postings_behind(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    counts = []
+    for run_id in ("run1", "run2", "run3"):
+        publish(home, report("甲县人民政府", 2023, text="设有查阅点"), report("乙县人民政府", 2023), run_id=run_id)
+        with duckdb.connect(str(home.warehouse), read_only=True) as db:
+            query = "SELECT count(*), count(DISTINCT (term, text_no)) FROM internal.search_postings"
+            counts.append(db.execute(query).fetchone())
+    assert counts == [counts[0]] * 3
+    assert found(home, "查阅点") == ["甲"]
