@@ -37,7 +37,9 @@ def test_a_night_that_got_worse_is_kept_aside_until_a_person_accepts_it(tmp_path
         publish_items(home, "run2", reports(30, 5))
     assert str(raised.value).count("\n") == 0
     assert home.warehouse.read_bytes() == before
-    assert "facts that count a report: from 10 to 6 (falls by more than 3%)" in (home.aside / "report.md").read_text("utf-8")
+    assert "facts that count a report: from 10 to 6 (falls by more than 3%)" in (home.aside / "report.md").read_text(
+        "utf-8"
+    )
     assert accept(home) == "run2"
     assert ask(home.warehouse, "SELECT count(*) FROM facts WHERE is_primary") == [(180,)]
     assert not home.aside.exists()
