@@ -19,6 +19,15 @@ from types import TracebackType
 from warehouse.home import Home
 
 START_SECONDS = 120.0
+# A server for one run serves neither pages nor automations, and keeps no log of the events of each task: the run's own
+# row, its states and its artifact are written by the run itself.
+SERVER = {
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT_UI_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_ENABLED": "false",
+}
 
 
 class ServerError(Exception):
@@ -59,7 +68,7 @@ class TemporaryServer:
                 stdout=log,
                 stderr=log,
                 pass_fds=[listener.fileno()],
-                env={**self.environment, "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT_UI_ENABLED": "false"},
+                env={**self.environment, **SERVER},
                 cwd=Path(__file__).parent.parent,
                 start_new_session=True,  # Ctrl-C is for the run, which then ends the server
             )
