@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
-QUIETLY := --quiet --disable-pip-version-check --no-input --root-user-action=ignore
+QUIETLY := --quiet --quiet --disable-pip-version-check --no-input --root-user-action=ignore
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
