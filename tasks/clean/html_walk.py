@@ -57,6 +57,7 @@ class _Walk:
         self._in_pre = 0
 
     def run(self, root: LexborNode) -> Page:
+        """Walk the whole tree below `root`, in reading order, with a stack of its own."""
         stack: list[tuple[LexborNode, str, int]] = []
         node: LexborNode | None = root
         while node is not None:

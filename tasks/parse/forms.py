@@ -131,6 +131,7 @@ class _Builder:
         self.requests: dict[Generation, tuple[Row, ...]] = {}
 
     def build(self) -> Forms:
+        """Put the rows and columns of all four forms together."""
         for generation in GENERATIONS[2:]:
             self._content(generation)
         self._requests()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from tasks.model import PartName, Span
+from tasks.model import PartName
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,3 @@ class Outline:
         """The innermost heading that stands over an offset of `Document.text`; None before the first."""
         index = bisect_right(self.headings, offset, key=lambda heading: heading.start) - 1
         return self.headings[index] if index >= 0 else None
-
-    def part_spans(self) -> tuple[tuple[Span, PartName | None], ...]:
-        """The stretches of text by the statutory part that they belong to."""
-        return tuple(((heading.start, heading.end), heading.part) for heading in self.headings)

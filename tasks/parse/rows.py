@@ -6,7 +6,6 @@ A report has some thousand spans, so the way back to the source is laid out once
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -109,10 +108,9 @@ def fact_rows(
     source: SourceMap, of_report: str, placed: Iterable[PlacedFact], primary: Mapping[Key, Stated], outline: Outline
 ) -> tuple[Fact, ...]:
     """The rows of the public table `facts`, in the order of the text."""
-    starts = [heading.start for heading in outline.headings]
     rows = []
     for fact_id, item, (start, end), value_span in placed:
-        section = bisect_right(starts, item.quote_span[0]) - 1
+        heading = outline.at(item.quote_span[0])
         rows.append(
             Fact(
                 fact_id,
@@ -127,7 +125,7 @@ def fact_rows(
                 item.period,
                 item.method,
                 item.rule_id,
-                outline.headings[section].section_no if section >= 0 else None,
+                heading.section_no if heading else None,
                 start,
                 end,
                 source.source[start:end],
