@@ -15,7 +15,7 @@ from tasks.clean.t2s import tables as t2s_tables
 Role = Literal["part", "column", "row", "unit", "value", "fragment", "text"]
 
 VALUE = re.compile(
-    r"(?:[+\-−－±]|增加?|减少?)?(?:\d+(?:[,， ]\d{3})*|\d+)(?:\.\d+)?\s*[%‰余]?\s*"
+    r"(?:[?？]+\s*(?=\d))?(?:[+\-−－±]|增加?|减少?)?(?:\d+(?:[,， ]\d{3})*|\d+)(?:\.\d+)?\s*[%‰余]?\s*"
     r"(?:万元|亿元|元|[条件次篇个人份项场期宗]|人次|万|亿)?|[/／\\—\-–－─_*]{1,4}|无|空"
 )
 _NUMBERING = re.compile(

@@ -52,9 +52,20 @@ def _head(line: Line) -> str:
 
 
 def _opened(text: str, lines: Sequence[Line]) -> list[Row]:
-    """A pipe alone on its line opens a row."""
+    """A pipe alone on its line opens a row, or is a blank cell: where another follows, or values alone."""
     starts = [line.start for line in lines if PIPE.fullmatch(line.text)] + [lines[-1].end + 1]
-    return [_segments(text, start + 1, end - 1) for start, end in pairwise(starts)]
+    rows: list[Row] = []
+    for start, end in pairwise(starts):
+        row = _segments(text, start + 1, end - 1)
+        if rows and all(cell.kind.role == "value" for cell in row) and not _is_head(rows[-1]):
+            rows[-1] += [Found(start, start, BLANK), *row]
+        else:
+            rows.append(row)
+    return rows
+
+
+def _is_head(row: Row) -> bool:
+    return all(cell.kind.role in ("part", "column", "fragment") for cell in row)
 
 
 def _segments(text: str, start: int, end: int) -> Row:

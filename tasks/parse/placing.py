@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from tasks.model import Generation, Period
 from tasks.parse.forms import Forms, Row, Slot
-from tasks.parse.ragged import Placed, adds_up, anchored, fit, mended, number, proved_by_sums
+from tasks.parse.ragged import Placed, adds_up, anchored, fit, mended, number, proved_by_sums, unglued
 from tasks.parse.rowreader import RowRun
 from tasks.parse.stated import Finding
 from tasks.parse.stream import Token
 
 APPLICANTS = 7  # the columns of section three
+OUTCOMES = 5  # the columns of each part of section four, the last their sum
 _PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
 
 
@@ -90,8 +91,12 @@ class _Placer:
         if row is None:
             return
         width = len(row.slots)
-        placed = _fitted(run, width, run.head_columns or None) or self._cut(run, width)
-        placed = placed or anchored(run.tokens, [slot.signed for slot in row.slots])
+        placed = (
+            _fitted(run, width, run.head_columns or None)
+            or unglued(run.tokens, width, lambda way: _adds_up(row, way))
+            or self._cut(run, width)
+            or anchored(run.tokens, [slot.signed for slot in row.slots])
+        )
         if placed is None:
             self._leave(run, f"not the {width} columns of the form")
         else:
@@ -125,7 +130,11 @@ class _Placer:
             if run.row is None:
                 self._leave(run, "its label is in no form")
             elif run.row.slots:
-                row = _fitted(run, APPLICANTS, columns) or mended(run.tokens, APPLICANTS)
+                row = (
+                    _fitted(run, APPLICANTS, columns)
+                    or mended(run.tokens, APPLICANTS)
+                    or unglued(run.tokens, APPLICANTS, adds_up)
+                )
                 if row is None and not open_runs:  # where other rows have lost blanks, this one may have too
                     row = self._cut(run, APPLICANTS)
                 if row is None:
@@ -154,7 +163,7 @@ class _Placer:
 
     def _give(self, run: RowRun, row: Row, placed: Placed) -> None:
         """Hand a row's values to its slots. A last number that its row adds up to is whole."""
-        proved = adds_up(placed) if row.table == "requests" else row.table == "disputes" and adds_up(placed[-5:])
+        proved = row.table != "content" and adds_up(placed if row.table == "requests" else placed[-OUTCOMES:])
         for column, (slot, token) in enumerate(zip(row.slots, placed, strict=True)):
             if column in run.foreign:
                 continue
@@ -178,6 +187,13 @@ class _Placer:
         label = run.row.label if run.row else run.words[-30:].strip("\x00\x01\x02")
         detail = f"{label}: {' '.join(token.text for token in numbers)}: {why}"
         self.reading.findings.append(Finding("tables.unread", "total", None, None, "incomplete", "warning", detail))
+
+
+def _adds_up(row: Row, placed: Placed) -> bool:
+    """Whether the sums of a row hold; of one without sums, whether nothing but zeros stands there."""
+    if row.table == "disputes":
+        return all(adds_up(placed[at : at + OUTCOMES]) for at in range(0, len(placed), OUTCOMES))
+    return all(number(token) == 0 for token in placed)
 
 
 def _periods(run: RowRun, tokens: list[Token], width: int) -> Placed | None:

@@ -7,14 +7,16 @@ reading; otherwise the row stays unread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations, pairwise
 
 from tasks.parse.amounts import read_amount
 from tasks.parse.rowreader import RowRun
 from tasks.parse.stream import Token
 
 Placed = tuple[Token | None, ...]  # one entry a column; None where nothing stands
+
+_MOST_GLUED = 3  # digits beyond one a column
 
 
 def fit(run: Sequence[Token], width: int, columns: Sequence[int] | None = None) -> Placed | None:
@@ -68,6 +70,28 @@ def mended(run: Sequence[Token], width: int) -> Placed | None:
     joined = [(*run[:place], _join(run[place], run[place + 1]), *run[place + 2 :]) for place in range(width)]
     whole = [row for row in joined if adds_up(row)]
     return whole[0] if len(whole) == 1 else None
+
+
+def unglued(run: Sequence[Token], width: int, holds: Callable[[Placed], bool]) -> Placed | None:
+    """One token whose digits are those of all columns (80000019 under seven heads), where one way of cutting `holds`.
+
+    A number does not begin with 0.
+    """
+    text = run[0].text
+    if len(run) != 1 or not text.isdigit() or not width <= len(text) <= width + _MOST_GLUED:
+        return None
+    ways = [
+        tuple(_piece(run[0], start, end) for start, end in pairwise((0, *cuts, len(text))))
+        for cuts in combinations(range(1, len(text)), width - 1)
+        if all(end - start == 1 or text[start] != "0" for start, end in pairwise((0, *cuts, len(text))))
+    ]
+    whole = [way for way in ways if holds(way)]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _piece(token: Token, start: int, end: int) -> Token:
+    text = token.text[start:end]
+    return token._replace(text=text, start=token.start + start, end=token.start + end, amount=read_amount(text))
 
 
 def _join(first: Token, second: Token) -> Token:

@@ -26,6 +26,7 @@ _RUN = re.compile(f"{VALUE}+")
 _BROKEN = re.compile(r"[1-9]\d*(?:\s\d+)+")
 _WORD = re.compile(r"[^\s\u3000\xa0]+")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff)）])\d+$")  # digits behind a label that nothing sets them apart from
 
 
 class Token(NamedTuple):
@@ -120,10 +121,19 @@ def _add_line(tokens: list[Token], source: str, block: Paragraph) -> None:
     contents = [_content(word) for word, _, _ in words]
     values = sum(state != "text" for state, _ in contents)
     if len(words) < 2 or (values and any(state == "text" for state, _ in contents[len(words) - values :])):
-        words = [("".join(word for word, _, _ in words), block.start, block.end)]
-        contents = [_content(words[0][0])]
+        words = _unglued("".join(word for word, _, _ in words), block)
+        contents = [_content(word) for word, _, _ in words]
     for (text, start, end), (state, amount) in zip(words, contents, strict=True):
         tokens.append(Token(len(tokens), text, start, end, state, -1, -1, -1, True, amount))
+
+
+def _unglued(line: str, block: Paragraph) -> list[tuple[str, int, int]]:
+    """A line as one word; the digits at its end as another."""
+    digits = _GLUED.search(line)
+    if not digits:
+        return [(line, block.start, block.end)]
+    start = block.end - len(digits[0])
+    return [(line[: digits.start()], block.start, start), (digits[0], start, block.end)]
 
 
 def _content(text: str) -> tuple[CellState, Amount | None]:

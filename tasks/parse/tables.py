@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -147,7 +148,9 @@ def _generation(reader: RowReader, reading: Reading) -> tuple[Generation | None,
 
 def _cells(document: Document, stream: Stream, reading: Reading) -> tuple[CellReading, ...]:
     """Every cell of every table. What was read from lines outside stands as one more table, a row a label."""
-    at = {token.no: assigned.slot for token, assigned in reading.assigned}
+    read = [(token.no, assigned.slot) for token, assigned in reading.assigned]
+    several = {no for no, count in Counter(no for no, _ in read).items() if count > 1}
+    at = {no: None if no in several else slot for no, slot in read}  # digits of several columns are of none
     blocks = [block for block in document.blocks if isinstance(block, Table)]
     spans = iter([(cell.row_span, cell.column_span) for block in blocks for cell in block.cells])
     outside = {token.no for token in reading.labels if token.table < 0}
@@ -162,7 +165,9 @@ def _cells(document: Document, stream: Stream, reading: Reading) -> tuple[CellRe
     return tuple(found)
 
 
-def _cell(token: Token, place: tuple[int, int, int, int, int], at: Mapping[int, Slot], reading: Reading) -> CellReading:
+def _cell(
+    token: Token, place: tuple[int, int, int, int, int], at: Mapping[int, Slot | None], reading: Reading
+) -> CellReading:
     """One cell; `place` is its table, row, column and spans."""
     slot = at.get(token.no)
     status: CellStatus = token.state

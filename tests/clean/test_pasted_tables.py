@@ -125,6 +125,14 @@ def test_blank_cells_that_the_text_keeps() -> None:
     assert rows(extract_text(raw(empty)))[0][1] == ["一、本年新收政府信息公开申请数量", "", "", "", "3"]
 
 
+def test_a_blank_cell_where_a_pipe_opens_a_row() -> None:
+    heads = "|\n信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n"
+    text = f"{heads}|\n规章 |\n0 |\n0 |\n|\n|\n行政规范性文件 |\n|\n5 |\n7 |\n"
+    assert rows(extract_text(raw(text)))[0][1:] == [["规章", "0", "0", ""], ["行政规范性文件", "", "5", "7"]]
+    head = "|\n行政复议 |\n行政诉讼 |\n|\n结果维持 |\n结果纠正 |\n总计 |\n|\n1 |\n|\n1 |\n"
+    assert rows(extract_text(raw(head)))[0][2:] == [["1", "", "1"]]
+
+
 def test_the_row_four_and_the_heading_four() -> None:
     text = (
         "一、本年新收政府信息公开申请数量\n0\n0\n四、结转下年度继续办理\n0\n0\n四、政府信息公开行政复议、行政诉讼情况\n"

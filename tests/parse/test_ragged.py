@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from tasks.model import Noise
+from tasks.model import Document, Noise
 from tasks.parse.forms import forms
 from tasks.parse.tables import read_tables
 from tests.parse.grids import APPLICANTS, Sheet, section_three, table, values_of
@@ -151,6 +151,53 @@ def test_a_torn_number_is_mended_where_its_row_adds_up() -> None:
     assert values["request.received.new", "total"] == 16
     wrong = ["一、本年新收政府信息公开申请数量", "15", "0", "0", "1", "0", "0", "1", "7"]
     assert section_three(wrong).stated == ()
+
+
+def _lines(*lines: str) -> Document:
+    sheet = Sheet()
+    for line in lines:
+        sheet.line(line)
+    return sheet.document()
+
+
+def test_cells_that_nothing_sets_apart() -> None:
+    document = _lines(
+        "信息内容本年制发件数本年废止件数现行有效件数",
+        "规章000",
+        "行政规范性文件5125",
+        "信息内容本年处理决定数量",
+        "行政处罚36",
+        "一、本年新收政府信息公开申请数量120000012",
+        "（一）予以公开0000000",
+        "（二）部分公开120010013",
+    )
+    reading = read_tables(document)
+    values = values_of(reading)
+    assert values["decisions.penalty.decided", "total"] == 36
+    assert [values[f"content.regulations.{name}", "total"] for name in ("issued", "repealed", "in_force")] == [0, 0, 0]
+    assert ("content.normative_documents.issued", "total") not in values
+    received = [value for (name, _), value in values.items() if name == "request.received.new"]
+    assert sorted(received) == [0, 0, 0, 0, 0, 12, 12]
+    assert sum(name == "request.outcome.granted" for name, _ in values) == 7
+    assert not any(name == "request.outcome.partial" for name, _ in values)  # 12+1 or 1+2+10
+    glued = next(cell for cell in reading.cells if cell.text == "0000000")
+    assert (glued.status, glued.indicator_id) == ("number", None)
+    for item in reading.stated:
+        assert document.text[slice(*item.quote_span)].endswith(document.text[slice(*item.value_span)])
+
+
+def test_section_four_with_nothing_between_its_cells() -> None:
+    heads = "结果维持结果纠正其他结果尚未审结总计"
+    assert len(read_tables(_lines("行政复议行政诉讼", heads, "未经复议直接起诉复议后起诉", "0" * 15)).stated) == 15
+    read = values_of(read_tables(_lines("行政复议行政诉讼", heads, "未经复议直接起诉复议后起诉", "1200012" + "0" * 10)))
+    assert read["reconsideration.upheld", "total"] == 12
+
+
+def test_a_question_mark_for_a_lost_blank() -> None:
+    heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    reading = read_tables(table(heads, ["规章", "0", "? 3", "6"], ragged=True))
+    assert sorted(values_of(reading).values()) == [0, 3, 6]
+    assert not read_tables(table(heads, ["规章", "0", "?", "6"], ragged=True)).stated
 
 
 def test_no_heap_of_cells_is_too_odd() -> None:
