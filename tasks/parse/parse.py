@@ -9,7 +9,7 @@ from tasks.parse.generation import decide_generation
 from tasks.parse.headings import find_outline, sections
 from tasks.parse.identity import identify
 from tasks.parse.parts import parts
-from tasks.parse.primary import choose_primary
+from tasks.parse.primary import choose_primary, restated
 from tasks.parse.prose import read_prose
 from tasks.parse.rows import (
     SourceMap,
@@ -36,7 +36,8 @@ def parse(document: Document) -> Parsed:
 
     stated = (*tables.stated, *prose.stated)
     primary, disagreements = choose_primary(stated, outline)
-    identities = check(generation, {key: item.value for key, item in primary.items()})
+    values = {key: item.value for key, item in primary.items()}
+    identities = check(generation, values, restated(stated, primary))
     of_report = report_id(document, identity)
     source = SourceMap(document)
     placed = place_facts(source, stated)

@@ -14,7 +14,7 @@ Only numbers of the report's own year can be primary. What they disagree about i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tasks.model import PartName
 from tasks.parse.outline import Outline
@@ -49,6 +49,16 @@ def choose_primary(stated: Sequence[Stated], outline: Outline) -> tuple[dict[Key
         for other in {item.value: item for item in items if not _agree(item, chosen[key])}.values()
     )  # fmt: skip
     return chosen, findings
+
+
+def restated(stated: Sequence[Stated], chosen: Mapping[Key, Stated]) -> dict[Key, frozenset[float]]:
+    """What a report states exactly of a number besides its primary statement."""
+    others: dict[Key, set[float]] = defaultdict(set)
+    for item in stated:
+        key = (item.indicator_id, item.applicant_type)
+        if item.period == "year" and item.qualifier == "exact" and item is not chosen[key]:
+            others[key].add(item.value)
+    return {key: frozenset(values) for key, values in others.items()}
 
 
 def _rank(item: Stated, outline: Outline) -> tuple[bool, bool, bool, int]:

@@ -49,15 +49,19 @@ def measure_injected(scores: Scores, count: int = TABLES) -> None:
         generation = FORMS[number % len(FORMS)]
         rng = Random(FIRST_SEED + number)
         made = _with_tables(number, generation)
-        grids, title = made.document.grids, made.document.page_title
-        choices = [(at, cell) for at, grid in enumerate(grids) for cell in _changeable(grid, generation)]
-        at, cell = rng.choice(choices)
+        choices = [(grid, cell) for grid in made.document.grids for cell in _changeable(grid, generation)]
+        grid, cell = rng.choice(choices)
         text = slip(cell.text, rng)
-        grids[at] = _with(grids[at], cell, text)
-        document = NeutralDocument(title, (Line(title, "title"), *grids, *made.document.lines[-2:]))
+        changed = _with(grid, cell, text)
+        whole: list[Line | Grid] = [changed if block is grid else block for block in made.document.blocks]
+        title = made.document.page_title
+        tables = (block for block in whole if isinstance(block, Grid))
+        alone: tuple[Line | Grid, ...] = (Line(title, "title"), *tables, *made.document.lines[-2:])
         one = Tally()
         name = f"{FIRST_SEED + number} {cell.key}: {text} in place of {cell.text}"
-        _hold(_checks(html_of(document, rng.choice(BUILDERS), rng), number), cell, one, name)
+        builder = rng.choice(BUILDERS)
+        _hold(_checks(html_of(NeutralDocument(title, alone), builder, rng), number), cell, one, name)
+        _hold_whole(_checks(html_of(NeutralDocument(title, tuple(whole)), builder, rng), number), cell, one, name)
         scores.add("injected", [WHOLE, ("generation and table", f"{generation} {_family(cell)}")], one)
         gold.update(json.dumps([generation, cell.key, cell.text, text]).encode())
     scores.gold["injected"] = gold.hexdigest()
@@ -98,14 +102,25 @@ def _checks(page: str, number: int) -> tuple[Check, ...]:
 
 
 def _hold(checks: tuple[Check, ...], cell: GridCell, result: Tally, name: str) -> None:
+    result.count("found", any(check.status == "fail" and check.severity == "error" for check in checks), name)
+    named, listed = (_details(checks, kind) for kind in ("tables.suspect", "tables.suspects"))
+    right = len(named) == 1 and _names(named[0], cell)
+    result.count("named", right, f"{name}; named {named}")
+    if named:
+        result.count("named rightly where one is named", right, f"{name}; named {named}")
+    result.count("named or listed", right or any(_names(each, cell) for each in listed), f"{name}; listed {listed}")
+
+
+def _hold_whole(checks: tuple[Check, ...], cell: GridCell, result: Tally, name: str) -> None:
+    named = _details(checks, "tables.suspect")
+    result.count("named in the report", len(named) == 1 and _names(named[0], cell), f"{name}; named {named}")
+
+
+def _details(checks: tuple[Check, ...], kind: str) -> list[str]:
+    return [check.detail or "" for check in checks if check.identity_id == kind]
+
+
+def _names(detail: str, cell: GridCell) -> bool:
+    """Whether a check names a cell and what stood in it."""
     assert cell.key is not None
-    failed = [check for check in checks if check.status == "fail"]
-    result.count("found", any(check.severity == "error" for check in failed), name)
-    suspects = [check.detail or "" for check in failed if check.identity_id == "tables.suspect"]
-    right = f"{cell.key[0]} of {cell.key[1]}: "
-    named = [
-        detail.startswith(right) and detail.split(": ")[1].startswith(f"{int(cell.text):g} ") for detail in suspects
-    ]
-    result.count("named", named == [True], f"{name}; named {suspects}")
-    if suspects:
-        result.count("named rightly where one is named", named == [True], f"{name}; named {suspects}")
+    return f"{cell.key[0]} of {cell.key[1]}: {int(cell.text):g} in place of " in detail

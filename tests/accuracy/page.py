@@ -29,6 +29,8 @@ INJECTED = {
     "found": "found",
     "named": "the cell named",
     "named rightly where one is named": "right where a cell is named",
+    "named or listed": "named, or among those listed",
+    "named in the report": "named, with the report's sentences",
 }
 MARKED = re.compile(r"(<!-- begin (\w+) -->\n).*?(<!-- end \2 -->)", re.DOTALL)
 

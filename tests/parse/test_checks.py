@@ -99,3 +99,44 @@ def test_a_changed_cell_is_found_and_named() -> None:
     assert found == 1000
     assert named >= 900
     assert wrong == 0
+
+
+def _suspects(values: dict[Key, float], restated: dict[Key, frozenset[float]] | None = None) -> list[tuple[str, str]]:
+    found = check("2021", values, restated)
+    return [(one.identity_id, str(one.detail)) for one in found if one.identity_id.startswith("tables.suspect")]
+
+
+def _review(*values: float) -> dict[Key, float]:
+    names = ("upheld", "corrected", "other", "pending", "total")
+    return {(f"reconsideration.{name}", "total"): value for name, value in zip(names, values, strict=True)}
+
+
+def test_the_terms_of_a_sum_that_stands_alone_are_listed() -> None:
+    ((kind, detail),) = _suspects(_review(3, 1, 0, 0, 9))
+    assert kind == "tables.suspects"
+    assert "reconsideration.total of total: 4 in place of 9" in detail
+    assert "reconsideration.pending of total: 5 in place of 0" in detail
+    assert detail.count("in place of") == 5
+    ((_, detail),) = _suspects(_review(3, 1, 0, 0, 2))
+    assert detail.count("in place of") == 2  # 3 may be 1; nothing else can be less by two
+
+
+def test_what_a_sentence_states_decides_between_the_terms_of_a_sum() -> None:
+    total = ("reconsideration.total", "total")
+    ((kind, detail),) = _suspects(_review(3, 1, 0, 0, 2), {total: frozenset({4.0})})
+    assert kind == "tables.suspect"
+    assert detail.startswith("reconsideration.total of total: 4 in place of 2")
+    ((kind, detail),) = _suspects(_review(3, 1, 0, 0, 2), {total: frozenset({2.0})})
+    assert kind == "tables.suspect"
+    assert detail.startswith("reconsideration.upheld of total: 1 in place of 3")
+    ((kind, _),) = _suspects(_review(3, 1, 0, 0, 2), {total: frozenset({2.0, 4.0})})
+    assert kind == "tables.suspect"  # the sentence that keeps the sum outweighs the other
+
+
+def test_mistakes_in_two_tables_are_named_apart() -> None:
+    figures = dict(_table_figures("2021", Random(3)))
+    figures["request.outcome.partial", "enterprise"] += 7
+    figures |= _review(1, 1, 0, 0, 1)
+    kinds = sorted(kind for kind, _ in _suspects(figures))
+    assert kinds == ["tables.suspect", "tables.suspects"]
+    assert any(detail.startswith("request.outcome.partial of enterprise:") for _, detail in _suspects(figures))
