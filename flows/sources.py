@@ -24,7 +24,7 @@ from tasks.fetch.plan import plan_entries
 from tasks.fetch.source import Source, load
 from tasks.fetch.task import ask_batch, discover_source
 from tasks.fetch.warc import export_warc
-from warehouse.expected import unmet
+from warehouse.expected import Expected, unmet
 from warehouse.home import Home, HomeError
 from warehouse.known import known
 from warehouse.live import bring_up
@@ -88,6 +88,5 @@ def _hold_expectations(place: Home, declared: dict[str, Source], addresses: list
     for name, source in declared.items():
         documents = [known.sha256 for known in addresses if known.source == name and known.sha256]
         if source.kind != "folder":
-            expect = source.expect
-            for line in unmet(place, staging, documents, expect.reports, expect.not_before, expect.fill):
+            for line in unmet(place, staging, name, documents, Expected(**dict(source.expect))):
                 raise Unexpected(f"source {name}: {line}; the last good version stays live")

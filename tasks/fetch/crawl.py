@@ -103,9 +103,9 @@ class Crawl:
             if visit is None:
                 continue
             try:
-                maps, pages = sitemap(visit.body)
-            except Rejected as rejected:
-                self.ledger.put(visit.address.failed(time.time(), rejected.error_code, rejected.message))
+                maps, pages = sitemap(visit.body, source.limits.max_bytes)
+            except (Rejected, Passing) as fault:
+                self.ledger.put(visit.address.failed(time.time(), fault.error_code, fault.message))
                 continue
             waiting.extend(maps)
             found += matching(((page, "") for page in pages), source.links or (".",))

@@ -13,11 +13,12 @@ import yaml
 
 from tasks.model import Rejected
 
-KINDS = {  # by the first bytes: what an office file or a PDF is, and what is certainly no document
+KINDS = {  # by the first bytes
     b"%PDF-": "application/pdf",
     b"PK\x03\x04": "application/zip",
     b"\xd0\xcf\x11\xe0": "application/x-ole-storage",
     b"{\\rtf": "application/rtf",
+    b"\x1f\x8b": "application/gzip",  # a packed sitemap
 }
 FOREIGN = (
     b"\xff\xd8\xff",

@@ -10,6 +10,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from tasks.fetch.address import address
+from tasks.fetch.decoding import decode
 from tasks.model import Rejected
 
 FILES = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip)$", re.IGNORECASE)
@@ -17,6 +18,7 @@ NAMED = re.compile(r"\.(?:pdf|docx?|wps|xlsx?)\b", re.IGNORECASE)  # in the text
 CARRIER = 1500  # characters up to which a page, its menus included, may be one that only carries a file
 ATTACHMENTS = 20
 PARTS = 50
+GZIP = b"\x1f\x8b"
 PAGED = re.compile(
     r"createPage(?:HTML|Html)?\(\s*['\"]?(\d{1,3})['\"]?\s*,\s*['\"]?\d+['\"]?\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]"
 )
@@ -72,8 +74,13 @@ def parts(text: str, base: str) -> list[str]:
     return sorted(same, key=lambda url: (len(url), url))[:PARTS]
 
 
-def sitemap(body: bytes) -> tuple[list[str], list[str]]:
-    """The sitemaps and the pages that a sitemap names. Raises Rejected for what is none."""
+def sitemap(body: bytes, max_bytes: int) -> tuple[list[str], list[str]]:
+    """The sitemaps and the pages that a sitemap names, itself perhaps packed, as `sitemap.xml.gz` is.
+
+    Raises Rejected for what is no sitemap or unpacks to more than `max_bytes`, Passing for one that ends too early.
+    """
+    if body.startswith(GZIP):
+        body = decode(body, "gzip", max_bytes)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     try:
         root = etree.fromstring(body, parser)

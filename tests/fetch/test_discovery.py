@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tasks.fetch.links import attachments, links, parts
 from tasks.fetch.plan import plan_entries
 from tasks.fetch.warc import export_warc
 from tests.fetch.made import crawling, run, source
-from tests.fetch.server import Reply, always, failing, html, page, redirect, running
+from tests.fetch.server import Reply, always, bomb, failing, html, page, redirect, running
 from warehouse.known import Known
 
 PDF = Reply(b"%PDF-1.4\n" + bytes(300), headers={"Content-Type": "application/octet-stream"})
@@ -58,6 +59,26 @@ def test_a_sitemap_of_sitemaps(tmp_path: Path) -> None:
         codes = run([source("map", [server.url("map", "/sitemap.xml")], "sitemap", links=[r"/[01]\.html"])], tmp_path)
         assert sum(".html" in url for url in codes) == 2
         assert set(codes.values()) == {None} or codes[server.url("map", "/robots.txt")] is None
+
+
+def test_a_packed_sitemap(tmp_path: Path) -> None:
+    with running() as server:
+        leaf = "".join(f"<url><loc>{server.url('packed', f'/{n}.html')}</loc></url>" for n in range(3))
+        packed = gzip.compress(f"<urlset>{leaf}</urlset>".encode())
+        replies = {
+            "/sitemap.xml.gz": Reply(packed, headers={"Content-Type": "application/x-gzip"}),
+            "/bomb.xml.gz": Reply(bomb(100 << 20), headers={"Content-Type": "application/x-gzip"}),
+            "/half.xml.gz": Reply(packed[:-20], headers={"Content-Type": "application/x-gzip"}),
+        }
+        server.sites["packed"] = lambda path, headers: (
+            page(path) if path.endswith(".html") else replies.get(path, failing(404))
+        )
+        urls = {path: server.url("packed", path) for path in replies}
+        codes = run([source("packed", urls.values(), "sitemap")], tmp_path)
+        assert sum(".html" in url and code is None for url, code in codes.items()) == 3
+        assert codes[urls["/sitemap.xml.gz"]] is None
+        assert codes[urls["/bomb.xml.gz"]] == "decompression_bomb"
+        assert codes[urls["/half.xml.gz"]] == "truncated_body"
 
 
 def test_a_page_that_only_carries_a_file_is_followed_and_linked(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def test_deployed_from_prefect_yaml_and_run_by_a_worker(tmp_path: Path) -> None:
         deployment = ask(server, "deployments/name/nightly/nightly")
         [schedule] = deployment["schedules"]
         assert schedule["schedule"] == {"cron": "30 2 * * *", "timezone": "Asia/Shanghai", "day_or": True}
+        assert [each["active"] for each in ask(server, "deployments/name/sources/sources")["schedules"]] == [False]
         worker = subprocess.Popen(
             [ROOT / ".venv/bin/prefect", "worker", "start", "--pool", "gongkai"],
             env=server.environment, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

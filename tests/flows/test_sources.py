@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import yaml
 
+from tests.fetch.made import crawling
 from tests.fetch.server import always, failing, html, page, running
-from tests.flows.test_run import ask, gongkai
+from tests.flows.test_run import ROOT, ask, children, gongkai
 
 CONTACT = {"GONGKAI_CONTACT": "someone@example.org"}
 
@@ -42,6 +47,59 @@ def test_from_a_list_to_the_warehouse_and_an_expectation_that_is_broken(tmp_path
         assert done.returncode == 1
         assert "source gov: 1 reports, at least 2 are expected; the last good version stays live" in done.stderr
         assert (home / "warehouse.duckdb").read_bytes() == live
+
+
+def test_a_report_that_was_taken_down_is_told_from_one_that_could_not_be_fetched(tmp_path: Path) -> None:
+    title = "东县人民政府{year}年政府信息公开工作年度报告"
+    pages = {
+        f"/{year}.html": page(title.format(year=year), f"<p>{year}年，东县人民政府主动公开政府信息{year}条。</p>")
+        for year in (2016, 2017, 2018)
+    }
+    sources, home = tmp_path / "sources", tmp_path / "home"
+    with running() as server:
+        now = {**pages, "/2017.html": failing(403)}
+        server.sites["gov"] = lambda path, headers: now.get(path, failing(404))
+        write(sources, "gov", kind="url_list", urls=[server.url("gov", path) for path in pages])
+        done = gongkai("run", "--sources", sources, "--home", home, **CONTACT)
+        assert done.returncode == 0, done.stderr
+        del now["/2016.html"]
+        done = gongkai("run", "--sources", sources, "--home", home, **CONTACT)
+        assert done.returncode == 0, done.stderr
+    assert ask(home, "SELECT year, status, availability FROM coverage ORDER BY year") == [
+        (2016, "published", "removed"), (2017, "missing", "unfetched"), (2018, "published", "live"),
+    ]  # fmt: skip
+    assert ask(home, "SELECT value FROM facts WHERE is_primary ORDER BY ALL") == [(2016.0,), (2018.0,)]
+
+
+def test_a_run_killed_while_it_asks_goes_on_where_it_was(tmp_path: Path) -> None:
+    sources, home = tmp_path / "sources", tmp_path / "home"
+    with running() as server:
+        server.sites["gov"] = lambda path, headers: (
+            failing(404) if path == "/robots.txt" else page("东县人民政府2018年政府信息公开年度报告", path)
+        )
+        urls = [server.url("gov", f"/{number}.html") for number in range(40)]
+        write(sources, "gov", kind="url_list", urls=urls, limits={"delay": 0.1})
+        run = subprocess.Popen(
+            [ROOT / ".venv/bin/gongkai", "run", "--sources", sources, "--home", home],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **CONTACT},
+        )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while len(server.asked["gov"]) < 20 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        for pid in (run.pid, *children(run.pid)):
+            os.kill(pid, signal.SIGKILL)
+        run.wait()
+        with crawling([], home, "look") as crawl:
+            stored = {known.url for known in crawl.ledger.addresses("gov") if known.sha256 and known.role == "page"}
+        assert 10 < len(stored) < len(urls)
+        assert not (home / "warehouse.duckdb").exists()
+        server.paths.clear()
+        write(sources, "gov", kind="url_list", urls=urls, limits={"delay": 0})
+        done = gongkai("run", "--sources", sources, "--home", home, **CONTACT)
+        assert done.returncode == 0, done.stderr
+    asked = {f"http://gov.localhost:{server.port}{where.removeprefix('gov')}" for where in server.paths}
+    assert asked & set(urls) == set(urls) - stored
+    assert ask(home, "SELECT count(*) FROM availability WHERE state = 'live'") == [(40,)]
 
 
 def test_a_mistake_and_a_missing_contact_are_said_in_a_line(tmp_path: Path) -> None:
