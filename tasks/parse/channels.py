@@ -13,9 +13,10 @@ _PART_WORDS = ("包括", "包含", "分别")
 def by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> Reading | None:
     """The channel that the nearest clause names; the total where it names none, or a list of them."""
     words = book.words
-    tail = place.leading[max(place.leading.rfind(","), place.leading.rfind(":")) + 1 :]
+    leading = words.channel_aside.sub("", place.leading)
+    tail = leading[max(leading.rfind(","), leading.rfind(":")) + 1 :]
     named = _channels(words, tail)
-    nearest = tail if named else place.leading
+    nearest = tail if named else leading
     named = named or _channels(words, nearest)
     is_list = words.several_channels.search(nearest) is not None
     if named == ["none"]:
@@ -23,10 +24,23 @@ def by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, sc
     if len(named) == 1 and (not is_list or named[0] == "proactive.channel.other"):
         channel = place.position - len(place.leading) + _channel_place(words, place.leading)
         return Reading(token, rule, (named[0],), scope, matched=(channel, place.position))
+    if rule.weak and (carrier := _carrier_before(words, place)):
+        return Reading(token, rule, (carrier,), scope, since=place.before.sentence and place.before.sentence.start)
     if rule.indicator != "proactive.total":
         return Reading(token, rule, (), scope, "several_indicators") if named else None
     reason = _no_total(words, rule, place, named, is_list=is_list)
     return Reading(token, rule, () if reason else ("proactive.total",), scope, reason)
+
+
+def _carrier_before(words: Words, place: Place) -> str | None:
+    """The one carrier that the sentence before names: (二)政务微博 / 开通了“某某发布”微信公众号."""
+    before = place.before.sentence
+    if before is None or _channels(words, place.mask[: place.position]):
+        return None
+    if not words.carrier_heading.search(before.mask) and not words.carrier_account.search(before.mask):
+        return None
+    named = _channels(words, before.mask)
+    return named[0] if len(named) == 1 and named != ["none"] else None
 
 
 def _channels(words: Words, text: str) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tasks.parse.channels import by_channel
 from tasks.parse.numerals import NumeralToken
 from tasks.parse.prose_rules import Rule, RuleBook, Words
 from tasks.parse.readings import Before, Place, Reading, ReportFacts, leading_words
+from tasks.parse.respectively import pairs
 from tasks.parse.scope import Scope, scope_of
 from tasks.parse.sentences import Sentence
 
@@ -57,22 +60,26 @@ def read_sentence(
         if report.year is not None and not rule.years[0] <= report.year <= rule.years[1]:
             continue
         for match in rule.pattern.finditer(mask):
-            position = match.start("n")
-            if position not in signs or not _is_free(readings.get(position), rule):
-                continue
-            topic = hits.topic_at(position, before.topic)
-            if rule.topics and (topic or "none") not in rule.topics:
-                continue
-            place = Place(mask, position, leading_words(mask, position), topic, report)
-            if not _fits(rule, place, before):
-                continue
-            label = match["label"] if rule.labels or rule.applicants else None
-            reading = _read(book, rule, signs[position], label, place)
-            if reading is not None:
-                start = min(match.start(), reading.matched[0] or match.start())
-                reading = reading._replace(matched=(start, match.end()))
-                readings[position] = readings[position]._replace(also=reading) if rule.beside else reading
+            for position, label in _figures(rule, match):
+                if position not in signs or not _is_free(readings.get(position), rule):
+                    continue
+                topic = hits.topic_at(position, before.topic)
+                if rule.topics and (topic or "none") not in rule.topics:
+                    continue
+                place = Place(mask, position, leading_words(mask, position), topic, report, before)
+                reading = _read(book, rule, signs[position], label, place) if _fits(rule, place) else None
+                if reading is not None:
+                    start = min(match.start(), reading.matched[0] or match.start())
+                    reading = reading._replace(matched=(start, match.end()))
+                    readings[position] = readings[position]._replace(also=reading) if rule.beside else reading
     return _first_of_each(readings)
+
+
+def _figures(rule: Rule, match: re.Match[str]) -> Iterable[tuple[int, str | None]]:
+    """Where the figures of a match stand, and the label of each."""
+    if rule.respectively:
+        return pairs(match, rule.labels)
+    return ((match.start("n"), match["label"] if rule.labels or rule.applicants else None),)
 
 
 def _is_free(reading: Reading | None, rule: Rule) -> bool:
@@ -82,14 +89,14 @@ def _is_free(reading: Reading | None, rule: Rule) -> bool:
     return reading is not None and not rule.beside.isdisjoint(reading.indicators) and reading.applicant == "total"
 
 
-def _fits(rule: Rule, place: Place, before: Before) -> bool:
+def _fits(rule: Rule, place: Place) -> bool:
     if rule.unless and rule.unless.search(place.leading):
         return False
     if rule.unless_before and rule.unless_before.search(place.mask, 0, place.position):
         return False
     if rule.when and not rule.when.search(place.mask):
         return False
-    return rule.around is None or rule.around.search(place.mask) is not None or bool(rule.around.search(before.words))
+    return rule.around is None or any(rule.around.search(words) for words in (place.mask, place.before.words))
 
 
 def _first_of_each(readings: dict[int, Reading]) -> dict[int, Reading]:

@@ -31,19 +31,23 @@ MEASURES = (
 _DIGITS = "〇零一二两三四五六七八九"
 _DIGIT_VALUES = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _UNIT_VALUES = {"十": 10, "百": 100, "千": 1000}
-_SCALES = {"万": 10_000, "亿": 100_000_000}
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_PLAIN = str.maketrans(_CAPITALS, "一二三四五六七八九十百千")
 
 _ARABIC = re.compile(r"\d+(?:[,，]\d{3})*(?![,，]?\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 _NUMERAL_CHARACTERS = f"{_DIGITS}十百千"
 _CHINESE = re.compile(
-    rf"(?<![第统专唯逐每某同之{_NUMERAL_CHARACTERS}])[{_NUMERAL_CHARACTERS}]+[万亿]?"
+    rf"(?<![第统专唯逐每某同之\d{_NUMERAL_CHARACTERS}])(?<!\d )[{_NUMERAL_CHARACTERS}]+[万亿]?"
     rf"(?=\s?[余多]?\s?(?:{MEASURES}))(?!起[来草])"
 )
+_CAPITAL = re.compile(rf"[{_CAPITALS}][{_CAPITALS}零]*(?=[余多]?(?:{MEASURES}))")
+_BEFORE_NO_CAPITAL = frozenset("队退入登大内着上收第")  # 队伍人员, 登陆人次
 _CHINESE_PERCENT = re.compile(rf"百分之([{_DIGITS}十百]+)")
 _TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?(以上|以下|以内|左右)?")
 _DURATIONS = ("个工作日", "工作日", "个月", "个小时", "小时", "天", "分钟", "周")
-_SCALE = re.compile(r"\s?([余多])?([万亿])(?!元)")
-_SCALE_STARTS = frozenset("万亿余多")
+_SCALE = re.compile(rf"\s?([余多])?([万亿](?!元)|[百千](?=\s?[余多]?(?:{MEASURES})))")
+_SCALE_STARTS = frozenset("百千万亿余多")
 _LINE_ENDS = ("\n", "\t", "")
 _BLANKS = " \u3000\xa0"
 _HEAD_ENDS = frozenset("近约过超逾破于少到足 ")
@@ -79,13 +83,19 @@ def find_numerals(text: str) -> tuple[NumeralToken, ...]:
     if "百分之" in text:
         tokens += [_chinese_percent(match) for match in _CHINESE_PERCENT.finditer(text)]
     tokens += [_chinese(text, match.start(), match.end()) for match in _CHINESE.finditer(text)]
+    tokens += [
+        _chinese(text, match.start(), match.end())
+        for match in _CAPITAL.finditer(text)
+        if text[match.start() - 1] not in _BEFORE_NO_CAPITAL
+    ]
     tokens.sort(key=_start)
     return tuple(tokens)
 
 
 def chinese_value(digits: str) -> float | None:
-    """The value of a Chinese numeral such as 一百二十三, 十, 二〇一八 or 三万; None where it is none."""
-    if digits and digits[-1] in _SCALES:
+    """The value of a Chinese numeral such as 一百二十三, 贰拾, 二〇一八 or 三万; None where it is none."""
+    digits = digits.translate(_PLAIN)
+    if digits and digits[-1] in "万亿":
         inner = chinese_value(digits[:-1])
         return None if inner is None else inner * _SCALES[digits[-1]]
     if not any(character in _UNIT_VALUES for character in digits):

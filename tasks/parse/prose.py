@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tasks.model import Document, Span
 from tasks.parse.clauses import find_hits, read_sentence
+from tasks.parse.lists import Lists
 from tasks.parse.nones import stated_nones
 from tasks.parse.numerals import NumeralToken, find_numerals
 from tasks.parse.prose_rules import rule_book, units
@@ -43,18 +45,18 @@ def read_prose(
     every = find_numerals(text)
     numerals = [token for token in every if outside(token.start)]
     spans = [span for span in sentence_spans(text) if outside(span[0])]
-    stated: list[Stated] = []
     reasons: dict[Span, str] = {}
+    lists = Lists(text, reasons)
     damaged = _damage(document, numerals)
     previous: Sentence | None = None
     report = ReportFacts(_year_meant(numerals, text, year), _is_department(publisher))
     for sentence, readings in _read_all(text, spans, numerals, report):
         is_heading = previous is not None and previous.end - previous.start <= _HEADING_LENGTH
-        stated += stated_nones(text, sentence, previous if is_heading else None, year)
-        stated += _settle(text, sentence, readings, damaged, reasons)
-        _continue_list(text, previous, sentence, reasons)
+        nones = stated_nones(text, sentence, previous if is_heading else None, year)
+        lists.follow(sentence, chain(nones, _settle(text, sentence, readings, damaged, reasons)))
         previous = sentence
-    return ProseReading(tuple(_drop_weak(stated, reasons)), every, reasons)
+    lists.end()
+    return ProseReading(tuple(_drop_weak(lists.settled, reasons)), every, reasons)
 
 
 def _drop_weak(stated: Sequence[Stated], reasons: dict[Span, str]) -> Iterator[Stated]:
@@ -113,16 +115,6 @@ def _settle(
                 yield from _stated(text, sentence, reading.also)
         else:
             reasons[span] = "previous_year" if reading.scope == "other_year" else reading.scope
-
-
-def _continue_list(text: str, previous: Sentence | None, sentence: Sentence, reasons: dict[Span, str]) -> None:
-    """A list of parts may go on over semicolons: …,其中通知4条;公告2条."""
-    if previous is None or text[sentence.start - 1] not in ";；":
-        return
-    if any(reasons.get((token.start, token.end)) == "part_of_total" for token in previous.numerals):
-        for token in sentence.numerals:
-            if reasons.get((token.start, token.end)) in ("unexplained", "not_in_catalogue"):
-                reasons[token.start, token.end] = "part_of_total"
 
 
 def _stated(text: str, sentence: Sentence, reading: Reading) -> Iterator[Stated]:

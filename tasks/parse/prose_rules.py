@@ -41,6 +41,7 @@ class Rule:
     only_none: bool  # the figure states something only where it is 0
     money: bool
     weak: bool
+    respectively: bool  # the labels stand before all figures: the pattern has `things` and `figures` for `n`
     beside: frozenset[str]  # the indicators beside which the same figure may state this too
 
 
@@ -54,6 +55,9 @@ class Words:
     topic_guards: Mapping[str, re.Pattern[str]]
     channels: tuple[tuple[str, re.Pattern[str]], ...]
     several_channels: re.Pattern[str]
+    channel_aside: re.Pattern[str]
+    carrier_heading: re.Pattern[str]
+    carrier_account: re.Pattern[str]
     handled_in_all: re.Pattern[str]
 
 
@@ -92,8 +96,10 @@ def shared_words() -> Words:
         side_topics=frozenset(data["side_topics"]),
         topic_guards={topic: re.compile(pattern) for topic, pattern in data["topic_guards"].items()},
         channels=tuple((name, re.compile("|".join(words))) for name, words in data["channels"].items()),
-        several_channels=re.compile(data["several_channels"]),
-        handled_in_all=re.compile(data["handled_in_all"]),
+        **{
+            name: re.compile(data[name])
+            for name in ("several_channels", "channel_aside", "carrier_heading", "carrier_account", "handled_in_all")
+        },
     )
 
 
@@ -157,5 +163,6 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
         only_none=entry.get("only_none", False),
         money=entry.get("money", False),
         weak=entry.get("weak", False),
+        respectively="{respectively}" in entry["pattern"],
         beside=frozenset(entry.get("beside", ())),
     )

@@ -24,7 +24,7 @@ def quote_of(text: str, sentence: Sentence, reading: Reading) -> Span:
     first, last = reading.matched
     if reading.scope != "year" and last < _LONGEST_SCOPE:
         first = 0
-    start = _clause_start(text, sentence, first)
+    start = _clause_start(text, sentence, first) if reading.since is None else reading.since
     end = _with_unit(text, reading.token)
     beyond = place_in_text(text, sentence, last)
     if beyond > end:  # the label stands after the numeral: 2名兼职工作人员

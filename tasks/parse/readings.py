@@ -8,6 +8,7 @@ from tasks.model import Span
 from tasks.parse.numerals import NumeralToken
 from tasks.parse.prose_rules import Rule
 from tasks.parse.scope import Scope
+from tasks.parse.sentences import Sentence
 
 
 class Reading(NamedTuple):
@@ -21,6 +22,7 @@ class Reading(NamedTuple):
     applicant: str = "total"
     matched: Span = (0, 0)  # what the rule matched, in the mask
     also: Reading | None = None  # what the same figure states besides
+    since: int | None = None  # where in the text the sentence before begins, if it names what is counted
 
 
 class ReportFacts(NamedTuple):
@@ -31,20 +33,26 @@ class ReportFacts(NamedTuple):
 
 
 class Before(NamedTuple):
-    """What was said before a sentence: the topic, and the words of its heading and of the sentence before."""
+    """What was said before a sentence: the topic, the words of its heading and of the paragraph, the sentence before.
+
+    `sentence` is None where that one belongs to another paragraph, and is no heading.
+    """
 
     topic: str | None = None
     words: str = ""
+    sentence: Sentence | None = None
 
 
 class Place(NamedTuple):
-    """Where a numeral stands: the masked sentence, its place, the words that lead to it, the topic, the report."""
+    """Where a numeral stands: the masked sentence, its place, the words that lead to it, the topic, the report, what
+    was said before."""
 
     mask: str
     position: int
     leading: str
     topic: str | None
     report: ReportFacts
+    before: Before
 
 
 def leading_words(mask: str, position: int) -> str:

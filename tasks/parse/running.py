@@ -7,6 +7,7 @@ from tasks.parse.prose_rules import shared_words
 from tasks.parse.readings import Before
 from tasks.parse.sentences import Sentence
 
+_HEADING = 16  # characters at most of a line that names the next one's matter, and states nothing
 _PARAGRAPH = 120  # characters of what was said before that a rule may look at
 
 
@@ -23,16 +24,20 @@ class RunningText:
         self._paragraph = ""
         self._topic: str | None = None
         self._lasting: str | None = None
+        self._last: Sentence | None = None
 
     def before(self, sentence: Sentence) -> Before:
         """What was said before the sentence."""
+        last = self._last
         if self._opens_line(sentence):
             self._paragraph = ""
             self._topic = self._lasting
-        return Before(self._topic, f"{self._heading};{self._paragraph}")
+            last = last if last is not None and len(last.mask) <= _HEADING else None
+        return Before(self._topic, f"{self._heading};{self._paragraph}", last)
 
     def follow(self, sentence: Sentence, hits: Hits | None = None, *, has_figure: bool = False) -> None:
         """Take in the sentence; `hits` are None where it is too long for a heading and has no figure."""
+        self._last = sentence
         self._paragraph = f"{self._paragraph[-_PARAGRAPH:]}{sentence.mask[-_PARAGRAPH:]};"
         if hits is None:
             return
