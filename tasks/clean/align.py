@@ -141,9 +141,8 @@ class Moved:
 def compose(first: Alignment, second: Alignment) -> Alignment:
     """The way back through two steps: `second` leads from the text to what `first` leads from."""
     runs = Runs()
-    text_ends = (*second.text_starts[1:], second.text_length)
-    columns = zip(second.text_starts, text_ends, second.source_starts, second.source_ends, strict=True)
-    for text_start, text_end, start, end in columns:
+    spans = pairwise((*second.text_starts, second.text_length))
+    for (text_start, text_end), start, end in zip(spans, second.source_starts, second.source_ends, strict=True):
         if text_end - text_start != end - start:
             runs.add(text_end - text_start, *first.source_span(start, end))
             continue

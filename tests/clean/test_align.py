@@ -78,3 +78,9 @@ def test_a_separator_stands_for_the_blank_that_is_next() -> None:
     assert alignment.source_span(3, 4) == (3, 4)
     assert alignment.source_span(5, 6) == (5, 5)  # nothing stands there in the source
     assert alignment.source_span(6, 7) == (5, 6)
+
+
+def test_a_text_of_which_a_second_step_leaves_nothing() -> None:
+    nothing = AlignedText("一二")
+    nothing.copy(0, 2, [Edit(0, 2, "")])
+    assert compose(Moved("一二", []).alignment, nothing.alignment()) == Alignment((), (), (), 0)
