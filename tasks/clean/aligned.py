@@ -44,8 +44,8 @@ def aligned_tables(lines: Sequence[Line]) -> Iterator[AlignedTable]:
 
 def _parts(line: Line, gap: float = GAP) -> list[Line]:
     """The line, parted at its wide gaps."""
-    groups = [[line.glyphs[0]]]
-    for one, other in itertools.pairwise(line.glyphs):
+    groups = [[line.runs[0]]]
+    for one, other in itertools.pairwise(line.runs):
         if other.left - one.right > gap * line.size:
             groups.append([])
         groups[-1].append(other)

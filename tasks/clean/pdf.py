@@ -20,12 +20,14 @@ from tasks.clean.limits import MOST_CHARACTERS, MOST_PAGES, check_size
 from tasks.clean.pdf_flow import write_flow
 from tasks.clean.pdf_furniture import Font, PageFlow, PlacedTable
 from tasks.clean.pdf_lines import Line, lines_of
-from tasks.clean.pdf_page import Glyph, read_page
+from tasks.clean.pdf_page import read_page
+from tasks.clean.pdf_runs import Run
 from tasks.clean.ruled import RuledGrid, ruled_grids
 from tasks.model import MetadataItem, RawDocument, Rejected
 
 MEDIA_TYPE = "application/pdf"
 TALLEST_BOX = 90.0  # points: a single cell that is higher is a frame round the page, not a row
+MIDDLE = 0.35  # of a character's height: so far above the baseline is its middle
 FEWEST_CHARACTERS = 10  # a page on average: a scan with a stamp or a page number on it has fewer
 
 _NO_TITLE = re.compile(r"(?i)\s*|untitled.*|无标题.*|未命名.*|microsoft word.*|\S*\.(?:docx?|wps|pdf|indd|html?)|\W+")
@@ -60,10 +62,10 @@ def _read(document: pdfium.PdfDocument) -> Extract:
         if characters + text_page.count_chars() > MOST_CHARACTERS:
             raise Rejected("too_large", f"more than the {MOST_CHARACTERS:,} characters that a report may have")
         geometry = read_page(page, text_page)
-        characters += len(geometry.glyphs)
+        characters += sum(len(run.text) for run in geometry.runs)
         has_pictures = has_pictures or geometry.has_pictures
         grids = ruled_grids(geometry.horizontals, geometry.verticals)
-        items = _items(geometry.glyphs, grids)
+        items = _items(geometry.runs, grids)
         pages.append(PageFlow(geometry.width, geometry.height, items, _font_reader(text_page.raw)))
     if not characters or (has_pictures and characters < FEWEST_CHARACTERS * count):
         if has_pictures:
@@ -103,24 +105,20 @@ def _font_reader(text_page: object) -> Callable[[int], Font]:
     return font_of
 
 
-def _items(glyphs: list[Glyph], grids: list[RuledGrid]) -> list[Line | PlacedTable]:
+def _items(runs: list[Run], grids: list[RuledGrid]) -> list[Line | PlacedTable]:
     """The lines outside of tables and the tables of a page, from top to bottom."""
     grids = [grid for grid in grids if len(grid.cells) > 1 or grid.ys[-1] - grid.ys[0] <= TALLEST_BOX]
-    free: list[Glyph] = []
-    held: list[list[list[Glyph]]] = [[[] for _ in grid.cells] for grid in grids]
-    places = [
-        (grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], grid, cells) for grid, cells in zip(grids, held, strict=True)
-    ]
-    for glyph in glyphs:
-        _, left, top, right, bottom, baseline, _, _ = glyph
-        x = (left + right) / 2
-        y = min((top + bottom) / 2, baseline - 1)  # a comma may hang below the line it is on
-        for x0, x1, y0, y1, grid, cells in places:
-            if y0 <= y <= y1 and x0 <= x <= x1:
-                cells[grid.cell_at(x, y)].append(glyph)
+    free: list[Run] = []
+    held: list[list[list[Run]]] = [[[] for _ in grid.cells] for grid in grids]
+    for run in runs:
+        x, y = (run.left + run.right) / 2, run.baseline - MIDDLE * run.size
+        for grid, cells in zip(grids, held, strict=True):
+            if grid.ys[0] <= y <= grid.ys[-1] and grid.xs[0] <= x <= grid.xs[-1]:
+                for cell, part in grid.parts(run, y):
+                    cells[cell].append(part)
                 break
         else:
-            free.append(glyph)
+            free.append(run)
     lines = lines_of(free)
     items: list[Line | PlacedTable] = []
     taken: set[int] = set()
@@ -132,11 +130,11 @@ def _items(glyphs: list[Glyph], grids: list[RuledGrid]) -> list[Line | PlacedTab
     return sorted(items, key=lambda item: item.top)
 
 
-def _placed(grid: RuledGrid, held: list[list[Glyph]]) -> PlacedTable:
+def _placed(grid: RuledGrid, held: list[list[Run]]) -> PlacedTable:
     pieces = []
     all_lines: list[Line] = []
-    for (row, column, row_span, column_span), glyphs in zip(grid.cells, held, strict=True):
-        lines = lines_of(glyphs)
+    for (row, column, row_span, column_span), runs in zip(grid.cells, held, strict=True):
+        lines = lines_of(runs)
         all_lines += lines
         width = grid.xs[column + column_span] - grid.xs[column]
         needed = lines[0].first_word_width() if lines else 0.0

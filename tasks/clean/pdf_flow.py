@@ -99,7 +99,7 @@ class _Flow:
 
     def add_line(self, line: Line, page: PageFlow, number: int, column: Column) -> None:
         """A line outside of tables."""
-        style = Style(page.font_of(line.glyphs[0].place), page.font_of(line.glyphs[-1].place))
+        style = Style(page.font_of(line.runs[0].place), page.font_of(line.runs[-1].last))
         is_title = self._at_head and number == 0 and _is_title(line, style, self._body, page, column)
         self._at_head = self._at_head and (is_title or _may_precede_title(line, column))
         kind = "title" if is_title else _kind(line, style, self._body, column)
@@ -180,9 +180,9 @@ def _body_font(pages: Sequence[PageFlow]) -> Font:
     for page in pages:
         for line in page.items:
             if isinstance(line, Line):
-                middle = len(line.glyphs) // 2
-                glyph = next((g for g in line.glyphs[middle:] if is_wide(g.text)), line.glyphs[0])
-                fonts[page.font_of(glyph.place)] += len(line.glyphs)
+                middle = line.runs[len(line.runs) // 2 :]
+                wide = next((run for run in middle if is_wide(run.text[len(run.text) // 2])), line.runs[0])
+                fonts[page.font_of(wide.place + len(wide.text) // 2)] += len(line.text)
     return fonts.most_common(1)[0][0] if fonts else ("", 0.0, 0)
 
 

@@ -1,26 +1,35 @@
-"""Characters of a page into lines, by their baselines and from left to right."""
+"""Runs of characters into lines, by their baselines and from left to right."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
-from tasks.clean.pdf_page import Glyph
+from tasks.clean.pdf_runs import Run
 
 SAME_BASELINE = 0.45  # of a character's height: baselines of two fonts in one line differ by less
-LEAST_GAP = 0.2  # of a line's size: nothing nearer is apart
-WORD_GAP = 0.28  # of a line's size: Latin letters further apart are two words
-FIGURE_GAP = 0.6  # of a digit's height: digits further apart are two figures (a 1 stands far from its neighbours)
+PRINTED_TWICE = 0.3  # of a character's height: the same character no further aside is printed again, to look bold
+LEAST_GAP = 0.1  # of a line's size: nothing nearer is apart
+WORD_GAP = 0.2  # likewise: Latin letters further apart are two words
+FIGURE_GAP = 0.4  # likewise: digits further apart are two figures
 COLUMN_GAP = 1.6  # likewise: anything further apart is set apart by a blank
-_OPENING = frozenset("（【《〈「『〔")  # printed in the right half of the room they take
-_CLOSING = frozenset("，。、；：？！）】》〉」』〕")  # printed in the left half
-NEVER_FIRST = _CLOSING | frozenset("”’…％%,.;:?!)]}")  # on a line: they stand with what is before them
-NEVER_LAST = _OPENING | frozenset("“‘([{")
+_OPENING = "（【《〈「『〔"
+_CLOSING = "，。、；：？！）】》〉」』〕"
+NEVER_FIRST = frozenset(_CLOSING + "”’…％%,.;:?!)]}")  # on a line: they stand with what is before them
+NEVER_LAST = frozenset(_OPENING + "“‘([{")
+_ALSO_WIDE = "“”‘’—…·"
+
+_NARROW = rf"[^\u2e80-\U0010ffff{_ALSO_WIDE}\s]"
+_WORD = re.compile(rf"[{re.escape(''.join(NEVER_LAST))}]*(?:{_NARROW}+|.)[{re.escape(''.join(NEVER_FIRST))}]*")
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of print. Left and right are those of the room it takes: a bracket or a comma has its blank half."""
+    """One line of print."""
 
     text: str
     left: float
@@ -29,7 +38,7 @@ class Line:
     bottom: float
     baseline: float
     size: float  # about the height of a Chinese character
-    glyphs: tuple[Glyph, ...]  # visible ones, from left to right
+    runs: tuple[Run, ...]  # from left to right
 
     @property
     def middle(self) -> float:
@@ -38,91 +47,75 @@ class Line:
 
     def first_word_width(self) -> float:
         """How much room the line's beginning needs, so that it could have stood on the line before."""
-        glyphs = self.glyphs
-        last = 0
-        while last + 1 < len(glyphs) and _unbreakable(glyphs[last], glyphs[last + 1]):
-            last += 1
-        width = _right(glyphs[last], self.size) - self.left
-        return max(width, self.size) if is_wide(glyphs[last].text) else width  # a wide digit's print is narrow
+        word = _WORD.match(self.text)
+        end = word.end() if word else 1
+        for run in self.runs:
+            if end <= len(run.rights):
+                return run.rights[end - 1] - self.left
+            end -= len(run.rights)
+        return self.right - self.left
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(runs: Iterable[Run]) -> list[Line]:
     """The lines that the characters form, from top to bottom."""
-    rows: list[list[Glyph]] = []
+    rows: list[list[Run]] = []
     baseline = height = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
-        if not rows or glyph.baseline - baseline > SAME_BASELINE * max(height, glyph.size):
+    for run in sorted(runs, key=attrgetter("baseline")):
+        if not rows or run.baseline - baseline > SAME_BASELINE * max(height, run.size):
             rows.append([])
-            baseline, height = glyph.baseline, 0.0
-        height = max(height, glyph.size)
-        rows[-1].append(glyph)
-    return [line for line in map(_line, rows) if line]
+            baseline, height = run.baseline, 0.0
+        height = max(height, run.size)
+        rows[-1].append(run)
+    return list(map(_line, rows))
 
 
 def is_wide(character: str) -> bool:
     """Whether a character is set as wide as it is high: Chinese, its punctuation, full-width forms."""
-    return character >= "\u2e80" or character in "“”‘’—…·"
+    return character >= "\u2e80" or character in _ALSO_WIDE
 
 
-def _left(glyph: Glyph, size: float) -> float:
-    return min(glyph.left, glyph.right - size) if glyph.text in _OPENING else glyph.left
-
-
-def _right(glyph: Glyph, size: float) -> float:
-    if "０" <= glyph.text <= "９":  # printed in the middle half of the room they take
-        return max(glyph.right, glyph.left + 0.75 * size)
-    return max(glyph.right, glyph.left + size) if glyph.text in _CLOSING else glyph.right
-
-
-def _line(row: list[Glyph]) -> Line | None:
-    row.sort(key=lambda glyph: glyph.left)
-    visible = [glyph for glyph in row if not glyph.text.isspace()]
-    if not visible:
-        return None
-    size = max(glyph.size for glyph in visible)
-    pieces: list[str] = []
-    kept: list[Glyph] = []
-    blank = False
-    for glyph in row:
-        if glyph.text.isspace():
-            blank = True
-            continue
-        if kept:
-            previous = kept[-1]
-            if glyph.text == previous.text and glyph.left - previous.left < 0.3 * glyph.size:
-                continue  # printed twice, a little aside, to look bold
-            gap = glyph.left - previous.right
-            if blank or (gap > LEAST_GAP * size and gap > _widest_gap(previous, glyph, size)):
-                pieces.append(" ")
-        pieces.append(glyph.text)
-        kept.append(glyph)
-        blank = False
+def _line(row: list[Run]) -> Line:
+    if len(row) > 1:
+        row = _once(sorted(row, key=attrgetter("left")))
+    size = max(run.size for run in row)
+    text = row[0].text
+    for one, other in itertools.pairwise(row):
+        text += (" " if _are_apart(one, other, size) else "") + other.text
     return Line(
-        "".join(pieces),
-        _left(kept[0], size),
-        min(glyph.top for glyph in kept),
-        _right(kept[-1], size),
-        max(glyph.bottom for glyph in kept),
-        kept[0].baseline,
+        _SURROGATES.sub(_whole, text),
+        row[0].left,
+        min(run.top for run in row),
+        row[-1].right,
+        max(run.bottom for run in row),
+        row[0].baseline,
         size,
-        tuple(kept),
+        tuple(row),
     )
 
 
-def _unbreakable(one: Glyph, other: Glyph) -> bool:
-    """Whether a line may not end between two characters."""
-    if other.text in NEVER_FIRST or one.text in NEVER_LAST:
+def _once(row: list[Run]) -> list[Run]:
+    """Without what is printed twice, a little aside, to look bold."""
+    if all(one.right - other.left < PRINTED_TWICE * one.size for one, other in itertools.pairwise(row)):
+        return row
+    singles = [run.cut(index, index + 1) for run in row for index in range(len(run.text))]
+    kept: list[Run] = []
+    for single in sorted(singles, key=attrgetter("left")):
+        if not kept or single.text != kept[-1].text or single.left - kept[-1].left >= PRINTED_TWICE * single.size:
+            kept.append(single)
+    return kept
+
+
+def _are_apart(one: Run, other: Run, size: float) -> bool:
+    """Whether a blank is between two runs of a line of that size."""
+    gap = (other.left - one.right) / size
+    if other.after_blank or gap > COLUMN_GAP:
         return True
-    if is_wide(one.text) or is_wide(other.text):
+    before, after = one.text[-1], other.text[0]
+    if gap <= LEAST_GAP or is_wide(before) or is_wide(after):
         return False
-    size = max(one.size, other.size)
-    return other.left - one.right <= _widest_gap(one, other, size)
+    return gap > (WORD_GAP if before.isalpha() and after.isalpha() else FIGURE_GAP)
 
 
-def _widest_gap(one: Glyph, other: Glyph, size: float) -> float:
-    """How far apart two neighbours on a line of that size may stand with no blank between them."""
-    if is_wide(one.text) or is_wide(other.text):
-        return COLUMN_GAP * size
-    if one.text.isalpha() and other.text.isalpha():
-        return WORD_GAP * size
-    return FIGURE_GAP * max(one.size, other.size)
+def _whole(found: re.Match[str]) -> str:
+    """A character of two surrogates; half of one shows as damaged."""
+    return found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

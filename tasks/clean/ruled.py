@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.clean.pdf_page import Rule
+from tasks.clean.pdf_rules import Rule
+from tasks.clean.pdf_runs import Run
 
 SNAP = 3.0  # points: lines closer than this are one line (a double border, a stroke beside a fill)
 MOST_LINES = 400  # of a page in one direction, after joining: beyond it is a drawing
@@ -27,11 +28,26 @@ class RuledGrid:
     cells: tuple[tuple[int, int, int, int], ...]
     owner: tuple[tuple[int, ...], ...]  # of each unit [row][column] the number of its cell
 
-    def cell_at(self, x: float, y: float) -> int:
-        """The number of the cell that holds a point of the table."""
-        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
-        row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
-        return self.owner[row][column]
+    def parts(self, run: Run, y: float) -> Iterator[tuple[int, Run]]:
+        """The numbers of the cells that a run stands in, its middle at that height, and what each holds of it."""
+        owners = self.owner[_interval(self.ys, y)]
+        cells = [owners[_interval(self.xs, (run.left + run.rights[0]) / 2)]]
+        if len(run.rights) > 1:
+            cells.append(owners[_interval(self.xs, (run.rights[-2] + run.right) / 2)])
+        if cells[0] == cells[-1]:
+            yield cells[0], run
+            return
+        middles = ((left + right) / 2 for left, right in itertools.pairwise([run.left, *run.rights]))
+        start = 0
+        for cell, group in itertools.groupby(owners[_interval(self.xs, middle)] for middle in middles):
+            end = start + len(list(group))
+            yield cell, run.cut(start, end)
+            start = end
+
+
+def _interval(edges: Sequence[float], at: float) -> int:
+    """Between which edges a place is; the outermost where it is beyond them."""
+    return min(max(bisect_right(edges, at), 1), len(edges) - 1) - 1
 
 
 def ruled_grids(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> list[RuledGrid]:

@@ -1,0 +1,121 @@
+"""The characters of a page of a PDF as runs: what stands on one line without a gap.
+
+pdfium gives them in the order in which they were drawn. Its own blanks and line breaks are not used: they are wrong
+on turned pages and in tables. The box of a character is the room that its font gives it, not its print.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import math
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tasks.clean.pdf_turn import FARTHEST, Sides, Turn
+from tasks.clean.pdfium_calls import call_all, char_angle, char_box, char_code, char_origin, page_text
+
+GAP = 0.2  # of a character's height: neighbours that are no further apart, or over one another, are of one run
+SAMPLE = 20  # characters that show how the page is turned
+ASLANT = 0.05  # of a quarter turn: what is turned otherwise is a watermark
+
+_WORD = re.compile("[^\\s\x01-\x1f\x7f]+")
+_HYPHEN = "\ufffe"  # what pdfium makes of a hyphen that ends a line
+
+
+class Run(NamedTuple):
+    """Visible characters that stand one after the other on a line."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    baseline: float
+    size: float  # the height of its characters
+    after_blank: bool  # that the file itself has
+    place: int  # of its first character in pdfium's text page, to ask for its font
+    rights: list[float]  # where each character ends
+
+    @property
+    def last(self) -> int:
+        """The place of its last character."""
+        return self.place + len(self.text) - 1
+
+    def cut(self, start: int, end: int) -> Run:
+        """Some of its characters."""
+        left = self.rights[start - 1] if start else self.left
+        return self._replace(
+            text=self.text[start:end],
+            left=left,
+            right=self.rights[end - 1],
+            after_blank=self.after_blank and not start,
+            place=self.place + start,
+            rights=self.rights[start:end],
+        )
+
+
+def quarter_turns(text_page: int, count: int) -> int:
+    """By how many quarter turns most characters are turned to the left; a sample decides."""
+    turns: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // SAMPLE)):
+        if char_code(text_page, index) > 0x20:
+            angle = char_angle(text_page, index)
+            if math.isfinite(angle):
+                turns[-round(angle / (math.pi / 2)) % 4] += 1  # pdfium counts clockwise
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def runs_of(text_page: int, count: int, turn: Turn) -> list[Run]:
+    """All characters of a page that leave a mark."""
+    text = _text(text_page, count)
+    page = itertools.repeat(text_page)
+    boxes = array("f", bytes(16 * count))
+    at = boxes.buffer_info()[0]
+    call_all(map(char_box, page, range(count), range(at, at + 16 * count, 16)))
+    sides = turn.boxes(boxes)
+    spans = [span for word in _WORD.finditer(text) for span in _without_gaps(*word.span(), sides)]
+    origins = array("d", bytes(16 * len(spans)))
+    at, end = origins.buffer_info()[0], origins.buffer_info()[0] + 16 * len(spans)
+    call_all(map(char_origin, page, (start for start, _ in spans), range(at, end, 16), range(at + 8, end + 8, 16)))
+    runs = []
+    for (start, end), baseline in zip(spans, turn.depths(origins), strict=True):
+        left, right, rights = sides.lefts[start], sides.rights[end - 1], sides.rights[start:end]
+        top, bottom = min(sides.tops[start:end]), max(sides.bottoms[start:end])
+        if not -FARTHEST < left + top + right + bottom + baseline < FARTHEST or (right <= left and bottom <= top):
+            continue
+        if end - start == 1 and _is_aslant(text_page, start):
+            continue
+        is_apart = start > 0 and text[start - 1].isspace() and sides.rights[start - 1] > sides.lefts[start - 1]
+        runs.append(Run(text[start:end], left, top, right, bottom, baseline, bottom - top, is_apart, start, rights))
+    return runs
+
+
+def _text(text_page: int, count: int) -> str:
+    """A character an entry of pdfium's text page: one beyond the first 65,536 is two surrogates."""
+    units = (ctypes.c_ushort * (count + 1))()
+    page_text(text_page, 0, count, ctypes.addressof(units))
+    text = bytes(units)[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if len(text) < count:
+        text = "".join(map(chr, units[:count]))
+    return text.replace("\0", "\ufffd").replace(_HYPHEN, "-")
+
+
+def _without_gaps(start: int, end: int, sides: Sides) -> Iterator[tuple[int, int]]:
+    """A word of pdfium's, parted where its characters do not touch or are not on one line."""
+    lefts, tops, rights, bottoms = sides
+    for index in range(start + 1, end):
+        bottom = bottoms[index]
+        room = GAP * (bottom - tops[index])
+        if not (-room <= lefts[index] - rights[index - 1] <= room and -room <= bottom - bottoms[index - 1] <= room):
+            yield start, index
+            start = index
+    yield start, end
+
+
+def _is_aslant(text_page: int, index: int) -> bool:
+    turns = char_angle(text_page, index) / (math.pi / 2)
+    return math.isfinite(turns) and abs(turns - round(turns)) > ASLANT
