@@ -22,6 +22,7 @@ from tasks.clean.pdf_furniture import Font, PageFlow, PlacedTable
 from tasks.clean.pdf_lines import Line, lines_of
 from tasks.clean.pdf_page import read_page
 from tasks.clean.pdf_runs import Run
+from tasks.clean.pdfium_fonts import OwnFonts
 from tasks.clean.ruled import RuledGrid, ruled_grids
 from tasks.model import MetadataItem, RawDocument, Rejected
 
@@ -29,6 +30,8 @@ MEDIA_TYPE = "application/pdf"
 TALLEST_BOX = 90.0  # points: a single cell that is higher is a frame round the page, not a row
 MIDDLE = 0.35  # of a character's height: so far above the baseline is its middle
 FEWEST_CHARACTERS = 10  # a page on average: a scan with a stamp or a page number on it has fewer
+
+OwnFonts().setup()
 
 _NO_TITLE = re.compile(r"(?i)\s*|untitled.*|无标题.*|未命名.*|microsoft word.*|\S*\.(?:docx?|wps|pdf|indd|html?)|\W+")
 
@@ -63,8 +66,8 @@ def _read(document: pdfium.PdfDocument) -> Extract:
             raise Rejected("too_large", f"more than the {MOST_CHARACTERS:,} characters that a report may have")
         geometry = read_page(page, text_page)
         characters += sum(len(run.text) for run in geometry.runs)
-        has_pictures = has_pictures or geometry.has_pictures
-        grids = ruled_grids(geometry.horizontals, geometry.verticals)
+        has_pictures = has_pictures or geometry.rules.has_pictures
+        grids = ruled_grids(geometry.rules.horizontals, geometry.rules.verticals)
         items = _items(geometry.runs, grids)
         pages.append(PageFlow(geometry.width, geometry.height, items, _font_reader(text_page.raw)))
     if not characters or (has_pictures and characters < FEWEST_CHARACTERS * count):

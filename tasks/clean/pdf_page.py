@@ -1,4 +1,4 @@
-"""One page of a PDF as geometry: its runs of characters and its ruling lines, turned so that the text stands upright."""
+"""One page of a PDF as geometry: runs of characters and ruling lines, turned so that the text stands upright."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
-from tasks.clean.pdf_rules import Rule, rules_of
+from tasks.clean.pdf_rules import Rules, rules_of
 from tasks.clean.pdf_runs import Run, quarter_turns, runs_of
 from tasks.clean.pdf_turn import Turn
 from tasks.clean.pdfium_calls import address_of
@@ -19,9 +19,7 @@ class PageGeometry:
     width: float
     height: float
     runs: list[Run]
-    horizontals: list[Rule]
-    verticals: list[Rule]
-    has_pictures: bool
+    rules: Rules
 
 
 def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageGeometry:
@@ -29,4 +27,4 @@ def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageGeomet
     left, bottom, right, top = page.get_cropbox()
     text, count = address_of(text_page.raw), text_page.count_chars()
     turn = Turn(quarter_turns(text, count), (left, top, right, bottom))
-    return PageGeometry(*turn.size, runs_of(text, count, turn), *rules_of(address_of(page.raw), turn))
+    return PageGeometry(*turn.size, runs_of(text, count, turn), rules_of(address_of(page.raw), turn))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pypdfium2.raw as c
 
-from tasks.clean.pdf_turn import FARTHEST, Box, Turn
+from tasks.clean.pdf_turn import FARTHEST, Turn
 from tasks.clean.pdfium_calls import (
     call_all,
     draw_mode,
@@ -27,12 +28,12 @@ from tasks.clean.pdfium_calls import (
 )
 
 THIN = 3.0  # a filled shape or stroke no thicker than this is a rule
+STROKE = 4.0  # points: by no more, on all sides, do the bounds of a cell reach over its corners
 SHORTEST_RULE = 4.0
-MOSTpath_segmentS = 4_000  # of one path: beyond it is a drawing, not a table
-MOSTpage_objectS = 200_000  # of one page
+MOST_SEGMENTS = 4_000  # of one path: beyond it is a drawing, not a table
+MOST_OBJECTS = 200_000  # of one page
 DEEPEST_FORM = 8
 
-Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -57,83 +58,102 @@ def rules_of(page: int, turn: Turn) -> Rules:
     """All rules of a page."""
     strokes: list[float] = []
     has_pictures = False
-    for item, matrix in _objects(page):
-        if object_type(item) == c.FPDF_PAGEOBJ_IMAGE:
-            has_pictures = True
+    for item, kind, matrix in _objects(page):
+        if kind == c.FPDF_PAGEOBJ_PATH:
+            strokes += _strokes(item, matrix)
         else:
-            for stroke in _strokes(item, matrix):
-                strokes += stroke
+            has_pictures = True
     rules = Rules([], [], has_pictures)
-    for left, top, right, bottom in zip(*turn.boxes(strokes), strict=True):
-        if not -FARTHEST < left + top + right + bottom < FARTHEST:
+    for x0, y0, x1, y1 in dict.fromkeys(zip(*turn.boxes(strokes), strict=True)):  # two cells draw the same side
+        if not -FARTHEST < x0 + y0 + x1 + y1 < FARTHEST:
             continue
-        if right - left >= SHORTEST_RULE and bottom - top <= THIN:
-            rules.horizontals.append(Rule((top + bottom) / 2, left, right))
-        elif bottom - top >= SHORTEST_RULE and right - left <= THIN:
-            rules.verticals.append(Rule((left + right) / 2, top, bottom))
+        width, height = abs(x1 - x0), abs(y1 - y0)
+        if width >= SHORTEST_RULE and height <= THIN:
+            rules.horizontals.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif height >= SHORTEST_RULE and width <= THIN:
+            rules.verticals.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
     return rules
 
 
-def _objects(page: int) -> Iterator[tuple[int, Matrix]]:
-    """The paths and pictures of a page, those inside forms too, and what their coordinates are to be multiplied with."""
+def _objects(page: int) -> Iterator[tuple[int, int, Matrix]]:
+    """The paths and pictures of a page, each with its kind and the matrix of the form that it is in."""
     stack = [(page, page_object, page_count, IDENTITY, 0)]
     seen = 0
     while stack:
         holder, get, count, matrix, depth = stack.pop()
         for index in range(count(holder)):
             seen += 1
-            if seen > MOSTpage_objectS:
+            if seen > MOST_OBJECTS:
                 return
             item = get(holder, index)
             kind = object_type(item)
             if kind in (c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE):
-                yield item, matrix
+                yield item, kind, matrix
             elif kind == c.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
                 stack.append((item, form_object, form_count, _times(_matrix(item), matrix), depth + 1))
 
 
-def _strokes(path: int, matrix: Matrix) -> Iterator[Box]:
-    """The straight strokes of a path (y upwards): a thin shape is one, of a stroked outline each side is one."""
-    mode = (ctypes.c_int * 2)()
-    at = ctypes.addressof(mode)
+def _strokes(path: int, matrix: Matrix) -> Sequence[float]:
+    """The straight strokes of a path, x and y of both ends: a thin shape is one, each side of an outline is one."""
+    numbers = (ctypes.c_int * 2)()
+    at = ctypes.addressof(numbers)
     draw_mode(path, at, at + 4)
-    is_filled, is_stroked = mode
+    is_filled, is_stroked = numbers
     if not is_filled and not is_stroked:
-        return
-    edges = (ctypes.c_float * 4)()  # left, bottom, right, top
-    at = ctypes.addressof(edges)
+        return ()
+    bounds = array("f", bytes(16))  # left, bottom, right, top
+    at = bounds.buffer_info()[0]
     object_bounds(path, at, at + 4, at + 8, at + 12)
-    left, bottom, right, top = edges
-    if matrix is not IDENTITY:
-        left, top, right, bottom = _box(_apply(matrix, left, bottom), _apply(matrix, right, top))
-    if right - left <= THIN or top - bottom <= THIN:
-        yield left, top, right, bottom
-        return
+    left, bottom, right, top = ends = _applied(matrix, bounds)
+    if abs(right - left) <= THIN or abs(top - bottom) <= THIN:
+        return ends
     count = segment_count(path)
-    if count > MOSTpath_segmentS or (count <= 5 and not is_stroked):
-        return  # a drawing, or the background of a cell
+    if count > MOST_SEGMENTS or (count <= 5 and not is_stroked):
+        return ()  # a drawing, or the background of a cell
+    if count == 5 and (sides := _rectangle(_points(path, 3), ends)):
+        return sides
+    strokes: list[float] = []
     for outline in _outlines(path, count, _times(_matrix(path), matrix)):
         if is_stroked:
-            for one, other in itertools.pairwise(outline):
-                yield _box(one, other)
+            for start in range(0, len(outline) - 2, 2):
+                strokes += outline[start : start + 4]
         else:
-            yield _box(*outline)
+            xs, ys = outline[0::2], outline[1::2]
+            strokes += (min(xs), min(ys), max(xs), max(ys))
+    return strokes
 
 
-def _outlines(path: int, count: int, matrix: Matrix) -> Iterator[list[Point]]:
-    """The outlines of a path as lists of points; those with curves are left out."""
-    segments = list(map(path_segment, itertools.repeat(path), range(count)))
-    found = (ctypes.c_float * (2 * count))()
-    at, end = ctypes.addressof(found), ctypes.addressof(found) + 8 * count
+def _rectangle(corners: Sequence[float], bounds: Sequence[float]) -> Sequence[float]:
+    """The sides of a rectangle, nearly always a cell, whose first three corners are those of its bounds; else none."""
+    x0, y0, x1, y1, x2, y2 = corners
+    if not (x0 == x1 and y1 == y2) and not (y0 == y1 and x1 == x2):
+        return ()
+    left, bottom, right, top = min(x0, x2), min(y0, y2), max(x0, x2), max(y0, y2)
+    x0, y0, x1, y1 = bounds
+    if abs(left - x0) + abs(bottom - y0) + abs(right - x1) + abs(top - y1) > STROKE:
+        return ()
+    return left, bottom, right, bottom, left, top, right, top, left, bottom, left, top, right, bottom, right, top
+
+
+def _points(path: int, count: int) -> array[float]:
+    """The first points of a path: x, y, x, …"""
+    segments = map(path_segment, itertools.repeat(path), range(count))
+    points = array("f", bytes(8 * count))
+    at, end = points.buffer_info()[0], points.buffer_info()[0] + 8 * count
     call_all(map(segment_point, segments, range(at, end, 8), range(at + 4, end + 4, 8)))
-    points = list(zip(found[0::2], found[1::2], strict=True))
-    if matrix != IDENTITY:
-        points = [_apply(matrix, x, y) for x, y in points]
-    kinds = bytes(map(segment_type, segments))
-    starts = [index for index, kind in enumerate(kinds) if kind == c.FPDF_SEGMENT_MOVETO]
-    for start, stop in itertools.pairwise([*starts, count]):
-        if stop - start > 1 and c.FPDF_SEGMENT_BEZIERTO not in kinds[start:stop]:
-            yield points[start:stop]
+    return points
+
+
+def _outlines(path: int, count: int, matrix: Matrix) -> Iterator[Sequence[float]]:
+    """The outlines of a path, x and y of each point; those with curves are left out."""
+    points = _applied(matrix, _points(path, count))
+    kinds = bytes(segment_type(path_segment(path, index)) for index in range(count))
+    start = 0
+    while start < count:
+        stop = kinds.find(c.FPDF_SEGMENT_MOVETO, start + 1) % (count + 1)  # -1: to the end
+        if stop - start > 1 and kinds.find(c.FPDF_SEGMENT_BEZIERTO, start, stop) < 0:
+            yield points[2 * start : 2 * stop]
+        start = stop
 
 
 def _matrix(item: int) -> Matrix:
@@ -149,14 +169,10 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     return (a * p + b * r, a * q + b * s, c_ * p + d * r, c_ * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _apply(matrix: Matrix, x: float, y: float) -> Point:
+def _applied(matrix: Matrix, points: array[float]) -> array[float]:
+    """Points that stand one after the other: x, y, x, …"""
+    if matrix == IDENTITY:
+        return points
     a, b, c_, d, e, f = matrix
-    return a * x + c_ * y + e, b * x + d * y + f
-
-
-def _box(*points: Point) -> Box:
-    if len(points) == 2:  # nearly always
-        (x0, y0), (x1, y1) = points
-        return (x0 if x0 < x1 else x1), (y1 if y0 < y1 else y0), (x1 if x0 < x1 else x0), (y0 if y0 < y1 else y1)
-    xs, ys = zip(*points, strict=True)
-    return min(xs), max(ys), max(xs), min(ys)
+    pairs = zip(points[0::2], points[1::2], strict=True)
+    return array("d", [value for x, y in pairs for value in (a * x + c_ * y + e, b * x + d * y + f)])

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tasks.clean.extract import Extract
 from tasks.clean.pdf import extract_pdf
+from tasks.clean.pdfium_fonts import OwnFonts
 from tasks.model import Rejected, Table
 from tests.clean.known import (
     REQUEST_WIDTHS,
@@ -190,12 +191,30 @@ def test_latin_words_keep_their_blanks() -> None:
     assert paragraphs_of(read(printer)) == ["网址为 open data portal，电话 0517-83600000。"]
 
 
-def test_print_twice_for_bold_is_read_once() -> None:
-    buffer = io.BytesIO()
-    printer = Printer(buffer=buffer, page_number="")
-    for aside in (0.0, 0.3):
-        printer._text("二、主动公开情况", 100 + aside, 700, 14)
-    assert paragraphs_of(read(printer)) == ["二、主动公开情况"]
+@pytest.mark.parametrize("pieces", [1, 2, 8])
+@pytest.mark.parametrize("together", [True, False])
+def test_print_twice_for_bold_is_read_once(pieces: int, together: bool) -> None:
+    text, size = "二、主动公开情况", 14
+    printed = [(aside, at) for aside in (0.0, 0.3) for at in range(0, len(text), pieces)]
+    printer = Printer(page_number="")
+    for aside, at in sorted(printed, key=lambda one: one[1]) if together else printed:
+        printer._text(text[at : at + pieces], 100 + at * size + aside, 700, size)
+    assert paragraphs_of(read(printer)) == [text]
+
+
+def test_a_hyphen_at_a_line_s_end_and_rare_characters_come_through() -> None:
+    printer = Printer(page_number="")
+    for number, line in enumerate(("联系人：\U00020bb7野，电话0517-", "83600000。")):
+        printer._text(line, 100, 700 - 20 * number, 12)
+    assert "".join(paragraphs_of(read(printer))) == "联系人：\U00020bb7野，电话0517-83600000。"
+
+
+def test_a_character_alone_in_a_font_that_the_file_lacks_is_read() -> None:
+    printer = Printer(page_number="")
+    for number, character in enumerate("无零0○"):
+        printer._text(character, 100 + 30 * number, 700, 12)
+    assert squeezed(read(printer).source_text) == "无零0○"
+    assert OwnFonts.SINGLETON, "fonts of the machine are asked for"
 
 
 def test_properties_of_the_file() -> None:
