@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,9 +21,8 @@ def edits_of(draw: st.DrawFn, length: int, alphabet: str) -> list[Edit]:
 def assert_sound(text: str, source: str, alignment: Alignment) -> None:
     """Every character that was not written by an edit leads to its like; positions never go back."""
     assert alignment.text_length == len(text)
-    ends = (*alignment.text_starts[1:], alignment.text_length)
     assert not text or alignment.text_starts[0] == 0
-    assert all(start < end for start, end in zip(alignment.text_starts, ends, strict=True))
+    assert all(start < end for start, end in pairwise((*alignment.text_starts, alignment.text_length)))
     previous = 0
     for index, character in enumerate(text):
         start, end = alignment.source_span(index, index + 1)
