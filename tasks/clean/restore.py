@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -26,6 +26,7 @@ from tasks.model import Wording
 DATA = Path(__file__).parent / "data" / "restorations.csv"
 REACH = 6  # characters beside a word that may decide
 DOCUMENT = 5  # times that a document has the words that say what it is about
+UNUSUAL = 5  # times that one unusual word stands in a mirror; a Mainland text has one of them four times, at most
 UNCONVERTED = 0.34  # times the Taiwan word's count: a Mainland word that stands so often was not converted
 
 
@@ -60,9 +61,8 @@ class Restoration:
     def __init__(self, text: str) -> None:
         places = _places(text)
         self._gate = Gate(text, places)
-        foreign = sum(self._is_foreign(text, place) for place in places)
         found = evidence(text)
-        self.wording: Wording = wording_of(found, foreign)
+        self.wording: Wording = wording_of(found, self._is_from_mirror(text, places))
         self._is_mainland = found.mainland > 0
         self.edits = list(self._edits(text, places))
 
@@ -86,9 +86,16 @@ class Restoration:
                 return reading
         return None
 
-    def _is_foreign(self, text: str, place: Place) -> bool:
-        reading = self._reading(text, place, "mirror")
-        return reading is not None and reading.foreign and self._gate.is_open(place.pattern, reading.restoration)
+    def _is_from_mirror(self, text: str, places: list[Place]) -> bool:
+        """One word proves a mirror that no Mainland text has there, or several that are only unusual, of two kinds."""
+        unusual: Counter[str] = Counter()
+        for place in places:
+            reading = self._reading(text, place, "mirror")
+            if reading and self._gate.is_open(place.pattern, reading.restoration):
+                if reading.foreign:
+                    return True
+                unusual[place.pattern] += reading.restoration != place.pattern and "mainland" not in reading.wordings
+        return len(+unusual) > 1 or unusual.total() >= UNUSUAL
 
 
 def _places(text: str) -> list[Place]:
@@ -125,7 +132,11 @@ class Gate:
 def rules() -> dict[str, tuple[Reading, ...]]:
     """The readings of each pattern, in the order of the table."""
     with DATA.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+        return readings(csv.DictReader(lines))
+
+
+def readings(rows: Iterable[dict[str, str]]) -> dict[str, tuple[Reading, ...]]:
+    """The readings that rows of the table state, by pattern; the rows of one pattern stand together."""
     return {
         pattern: tuple(
             Reading(

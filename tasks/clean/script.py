@@ -49,8 +49,8 @@ def evidence(text: str) -> Evidence:
     return Evidence(counts["mainland"], counts["genuine"], counts["s2twp"], counts["not_s2twp"])
 
 
-def wording_of(found: Evidence, mirror_words: int) -> Wording:
-    """Whose wording it is, by its telling words and by how many words stand in it that only a mirror writes.
+def wording_of(found: Evidence, from_mirror: bool) -> Wording:
+    """Whose wording it is, by its telling words and by whether words stand in it that only a mirror writes.
 
     Without a sign that the text is from the Mainland, no word of it is changed: Hong Kong and Taiwan write so.
     """
@@ -60,7 +60,7 @@ def wording_of(found: Evidence, mirror_words: int) -> Wording:
         return "mainland"
     if found.s2twp >= 2 and found.s2twp > 4 * found.not_s2twp:
         return "s2twp"
-    return "mirror" if mirror_words else "mainland"
+    return "mirror" if from_mirror else "mainland"
 
 
 @cache

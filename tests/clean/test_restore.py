@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from pathlib import Path
 
 import opencc
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from tasks.clean.align import Moved
 from tasks.clean.restore import DATA, DOCUMENT, Restoration
 from tasks.clean.t2s import t2s
+from tests.clean.measure_restoration import mirror
 
+CATALOGUE = Path(__file__).parents[2] / "warehouse" / "catalogue"
 MARKER = "市人民政府政务公开"
 EVIDENCE = {
     "mainland": f"{MARKER}。",
@@ -63,6 +66,17 @@ def test_a_mirror_s_words_go_back_and_mainland_words_stay() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "mainland"),
+    [
+        ("縣人民政府辦公室受理申請,檔案送達及時,民眾滿意。", "县人民政府办公室受理申请,文件送达及时,群众满意。"),
+        (f"縣人民政府{'套用系統,' * 5}", f"县人民政府{'应用系统,' * 5}"),
+    ],
+)
+def test_unusual_words_of_two_kinds_or_often_tell_a_mirror(text: str, mainland: str) -> None:
+    assert restored(text) == ("mirror", mainland)
+
+
 def test_a_rule_is_off_where_its_mainland_word_stands() -> None:
     """The converter of this page has no rule for 程序, so 程式 is what its writer wrote."""
     text = "縣人民政府入口網站。辦事程序公開,內部程序精簡,公文程式適用有關規定。"
@@ -75,7 +89,7 @@ def test_a_rule_is_off_where_its_mainland_word_stands() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "縣人民政府辦公室依法受理信息公開申請,檔案管理局設定崗位,民眾滿意。",
+        "縣人民政府辦公室依法受理信息公開申請,檔案管理局按編制設崗,民眾滿意,民眾來電。",
         "全國小麥產量穩定,我國小微企業發展,市人民政府應用新技術。",
     ],
 )
@@ -102,6 +116,23 @@ def test_s2twp_reads_by_what_stands_beside() -> None:
     converted = converter("s2twp").convert(text)
     assert "資訊" in converted
     assert restored(converted) == ("s2twp", text)
+
+
+@pytest.mark.parametrize("wording", ["mainland", "mirror", "s2twp"])
+def test_names_of_counties_and_townships_come_back(wording: str) -> None:
+    catalogue = [CATALOGUE / name for name in ("regions.csv", "townships.csv")]
+    names = {name for path in catalogue for row in csv.DictReader(path.open(encoding="utf-8")) for name in row.values()}
+    convert = {
+        "mainland": converter("s2t").convert,
+        "mirror": mirror(converter("s2tw")),
+        "s2twp": converter("s2twp").convert,
+    }[wording]
+    exotic = sorted(name for name in names if t2s(convert(name)) != name)
+    assert len(exotic) > 20
+    restoration = Restoration(EVIDENCE[wording])
+    assert restoration.wording == wording
+    lost = [name for name in exotic if restoration.apply(t2s(convert(name))) != name]
+    assert lost == ["濛阳街道"]  # there is a 蒙阳街道, too
 
 
 def test_every_substitution_has_its_place() -> None:
