@@ -119,6 +119,10 @@ class Regions:
         """Every code that the region has had, this one included."""
         return tuple(self._once[self._by_code[code].present_code])
 
+    def stood(self, code: str, year: int) -> bool:
+        """Whether the list of that year has the code, under whichever name (a code may pass to another region)."""
+        return any(region.code == code and region.valid_in(year) for region in self.history(code))
+
     def in_year(self, code: str, year: int | None) -> Region | None:
         """The region under the code that was valid in that year; None where it had none.
 

@@ -25,7 +25,7 @@ _OF_WORD: dict[str, Level] = {
     "苏木": "township",
 }
 _SUPERIOR = re.compile(
-    r"(?<!各)(?<!开发)(?<!园)(?<!新)(?<!自治)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
+    r"(?<!各)(?<!开发)(?<!高新)(?<!园)(?<!新)(?<!投资)(?<!保税)(?<!度假)(?<!合作)(?<!自治)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
 )
 _HAS_COUNTIES = re.compile(r"各(?:县区|县[(、]|市[、(]?县|县市)|县[(]市、?区")
 
@@ -52,7 +52,7 @@ def _of_name(name: BodyName, year: int | None) -> Level | None:
     if place.kind == "township":
         return "township"
     if place.codes:
-        standing = [code for code in place.codes if year is None or regions()[code].valid_in(year)]
+        standing = [code for code in place.codes if year is None or regions().stood(code, year)]
         levels = {regions()[code].level for code in standing or place.codes}
         return levels.pop() if len(levels) == 1 else None
     return _of_word(place.name)

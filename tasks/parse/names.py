@@ -19,6 +19,8 @@ from tasks.parse.places import Place, begins_with_place, read_places
 
 RULES = Path(__file__).parent / "rules"
 _SECOND_NAME = re.compile(r"\([^()]*\)$")  # 综合行政执法局(城市管理局)
+_LIST = re.compile(r"局.{2,}局.{2,}局")  # the site's other bodies in one line
+_PART = re.compile(r"(?!门)[^省市县区州]{2,}局|海关")
 _BRANCH = re.compile(
     r"^(?P<head>.+(?:[局队署]|委员会))(?P<place>[一-龥]{1,10}?)(?P<tail>(?:开发区|新区)?分[局队署]|[区县]?大队|交警大队)$"
 )
@@ -116,14 +118,15 @@ def read_name(text: str) -> BodyName | None:
         return None
     if rules.nobody.search(name) and not begins_with_place(name):
         return None
-    ministry = name.removeprefix("中华人民共和国")
-    if ministry in rules.ministries or rules.national.fullmatch(ministry):
-        return BodyName(name, (), ministry, "department", ministry=True)
+    if national := _national(name, rules):
+        return national
     prefix = next((each for each in rules.prefixes if name.startswith(each) and len(name) > len(each)), "")
     places, rest = read_places(name[len(prefix) :])
+    if len(places) > 1 and places[-1].kind == "word" and places[-2].name.endswith(places[-1].name):
+        places, name = places[:-1], name[: len(name) - len(places[-1].name + rest)] + rest  # 涵江区|区|卫生局
     core = prefix + rest
     kind = _kind(rest or core, places)
-    if kind is None or (not core and not places):
+    if kind is None or (not core and not places) or _LIST.search(rest):
         return None
     branch = _BRANCH.match(rest)
     if branch and places:
@@ -134,6 +137,17 @@ def read_name(text: str) -> BodyName | None:
     if not rest and not prefix and places:
         name, core, kind = _of_place(name, places[-1])
     return BodyName(name, places, core, kind)
+
+
+def _national(name: str, rules: _Rules) -> BodyName | None:
+    """A body of the centre, a part of one that no place is named for, or all of a kind: 交通运输部海事局, 全国海关."""
+    ministry = name.removeprefix("中华人民共和国")
+    if ministry in rules.ministries or rules.national.fullmatch(ministry):
+        return BodyName(name, (), ministry, "department", ministry=True)
+    wholes = ("全国", *(name[:end] for end in range(len(name) - 2, 2, -1) if name[:end] in rules.ministries))
+    part = next((name.removeprefix(whole) for whole in wholes if name.startswith(whole)), "")
+    kind = _kind(part, ()) if _PART.fullmatch(part) else None
+    return BodyName(name, (), ministry, kind, ministry=True) if kind else None
 
 
 def _of_place(name: str, place: Place) -> tuple[str, str, PublisherKind]:
@@ -163,7 +177,9 @@ def is_short_for(short: str, full: str) -> bool:
         return False
     if full in _rules().same.get(short, ()):
         return True
-    if len(short) >= len(full) or short[0] != full[0] or len(short) < 2:
+    if short in full and short.endswith("区"):  # 高新区 of 国家高新区管委会
+        return True
+    if len(short) >= len(full) or full.count(short) > 1 or short[0] != full[0] or len(short) < 2:
         return False
     if short[-1] != full[-1] and not (short[-1] == "委" and full.endswith("委员会")):
         return False

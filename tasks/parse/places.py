@@ -85,9 +85,10 @@ def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:
     found = regions().bare(name)
     if not found or (rest and re.match(r"街道|镇|乡|路|大学|学院|新区|湖|江|河|山|港", rest)):
         return None
-    wide = tuple(region.code for region in found if region.level != "county")
-    if wide and not before:
-        return wide
+    if not before:
+        for level in ("province", "prefecture"):  # 海南 is the province, not the prefecture in 青海
+            if wide := tuple(region.code for region in found if region.level == level):
+                return wide
     if before:
         parents = [code for place in before for code in place.codes]
         inside = tuple(region.code for region in found if any(regions().within(region.code, code) for code in parents))

@@ -119,10 +119,11 @@ def find_publisher(opening: Opening, title: Title | None) -> Publisher:
 
 def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> list[Witness]:
     found: dict[str, list[BodyName]] = {
-        source: [] for source in ("title", "preamble", "signature", "contact", "prose", "card", "site")
+        source: [] for source in ("title", "preamble", "signature", "heading", "contact", "prose", "card", "site")
     }
-    if title and title.body:
-        found["title"].append(title.body)
+    if title and title.body:  # 北京市|政府信息公开 without a year heads the reports of the city's departments, too
+        heads = title.year is None and title.body.text != title.body_text
+        found["heading" if heads else "title"].append(title.body)
     found["signature"] += [_governing(name, self_word) for name in _signatures(opening)]
     cards = (read_name(value.split()[0]) for value in opening.field("publisher"))
     found["card"] += [_governing(name, self_word) for name in cards if name]
@@ -160,10 +161,14 @@ def _mentions(opening: Opening, anchor: Witness | None, self_word: str | None) -
 
 
 def _governing(name: BodyName, self_word: str | None) -> BodyName:
-    """A government's office that compiles or answers stands for the government, unless it is the one that reports."""
-    if self_word in {"办", "室"} or name.core not in _GOVERNMENT_OFFICES:
+    """An office of a government or zone that compiles or answers stands for it, unless the office is what reports."""
+    if self_word in {"办", "室"}:
         return name
-    return read_name(name.text.removesuffix(name.core) + "人民政府") or name
+    if name.core in _GOVERNMENT_OFFICES:
+        return read_name(name.text.removesuffix(name.core) + "人民政府") or name
+    if name.core.endswith(("管委会办公室", "管理委员会办公室")):
+        return read_name(name.text.removesuffix("办公室")) or name
+    return name
 
 
 def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:

@@ -34,7 +34,7 @@ def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tup
         codes = _only_county(name, opening)
     codes = _standing(codes, year) or codes
     if len(codes) > 1:
-        codes = _named_around(codes, opening.prose)
+        codes = _named_around(codes, opening.prose, year)
     if len(codes) != 1:
         of_zone = is_zone and not codes
         return None, (_without("a functional zone has no code of its own" if of_zone else _unclear(codes)),)
@@ -86,20 +86,18 @@ def _fitting(codes: list[str], places: Iterable[Place]) -> list[str]:
 def _standing(codes: list[str], year: int | None) -> list[str]:
     """Of several codes the ones that a region had in that year, each region once."""
     index = regions()
-    codes = [code for code in codes if year is not None and index[code].valid_in(year)] or codes
+    codes = [code for code in codes if year is not None and index.stood(code, year)] or codes
     found = {index[code].present_code: code for code in codes if index.in_year(code, year)}
     return list(found.values())
 
 
-def _named_around(codes: list[str], text: str) -> list[str]:
+def _named_around(codes: list[str], text: str, year: int | None) -> list[str]:
     """Of regions of one name, the one whose prefecture or province the document names."""
-    for level in ("county", "prefecture", "province"):
-        named = [
-            code
-            for code in codes
-            if any(above.level == level and above.name in text for above in regions().upwards(code))
-            and (level != "county" or len({regions()[each].name for each in codes}) > 1)
-        ]
+    index = regions()
+    chains = {code: [index.in_year(code, year) or index[code], *list(index.upwards(code))[1:]] for code in codes}
+    of_one_name = len({chain[0].name for chain in chains.values()}) == 1
+    for level in ("prefecture", "province") if of_one_name else ("county", "prefecture", "province"):
+        named = [code for code in codes if any(above.level == level and above.name in text for above in chains[code])]
         if len(named) == 1:
             return named
         codes = named or codes

@@ -26,6 +26,7 @@ _REASONS = {
     "policy_text": "the text of a rule or a plan, not a report",
     "guide": "a guide to public information, not a report",
     "half_year": "figures of a part of the year, not of the year",
+    "work_summary": "a summary of work, not the report that the regulation asks for",
     "news": "news, not a report",
     "other_report": "a report on another matter",
     "evaluation": "an evaluation or a study of others' reports",

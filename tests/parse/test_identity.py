@@ -45,6 +45,9 @@ def findings(identity: Identity) -> set[str]:
         ("毕节市水利局2009年政府信息公开年报", 2009, "毕节市水利局", "522401", "county", "department"),
         ("毕节市水利局2016年政府信息公开年报", 2016, "毕节市水利局", "520500", "prefecture", "department"),
         ("国家安监总局2009年政府信息公开年报", 2009, "国家安监总局", None, "national", "department"),
+        ("公安部消防局2015年政府信息公开年报", 2015, "公安部消防局", None, "national", "department"),
+        ("海南海事局2015年政府信息公开年报", 2015, "海南海事局", "460000", "province", "vertical"),
+        ("重庆市双桥区2010年政府信息公开年报", 2010, "重庆市双桥区人民政府", "500111", "county", "government"),
         ("青岛海关2015年海关政府信息公开年报", 2015, "青岛海关", "370200", "prefecture", "vertical"),
         ("上海市闵行区莘庄工业区管理委员会2012年政府信息公开年报", 2012, "上海市闵行区莘庄工业区管理委员会",
          "310112", "county", "zone"),
@@ -99,12 +102,23 @@ def test_a_title_over_several_lines(lines: tuple[str, ...]) -> None:
         (("2014年,嵊泗县菜园镇人民政府把公开放在首位。", "我镇加强领导。"), "嵊泗县菜园镇人民政府", "330922"),
         (("2014年我乡修订《泰顺县大安乡人民政府信息公开指南》。",), "泰顺县大安乡人民政府", "330329"),
         (("2014年,我局工作有序,市林业局高度重视。", "有关数据见丽水市林业局栏目。"), "丽水市林业局", "331100"),
+        (("2014年,我局制定《梅县区气象局政务公开办法》。", "参照《梅州市气象局规则》。"), "梅县区气象局", "441403"),
+        (("由长宁区统计局、国家统计局长宁调查队(简称局队)编制。",), "长宁区统计局", "310105"),
+        (("2014年,慈溪市供水集团有限公司落实条例。", "公开信息43条。"), "慈溪市供水集团有限公司", "330282"),
+        (("我县工作有序。", "请与富县县人民政府办公室联系。"), "富县人民政府", "610628"),
         (("2014年我旗工作有序。", "信息在乌拉特前旗政府网站发布。"), "乌拉特前旗人民政府", "150823"),
     ],
 )  # fmt: skip
 def test_a_report_without_a_title(lines: tuple[str, ...], publisher: str, code: str) -> None:
     found = identity_of("根据条例编制本报告。统计期限自2014年1月1日起至12月31日止。", *lines)
     assert (found.publisher, found.region_code, found.year) == (publisher, code, 2014)
+
+
+def test_a_heading_of_the_city_does_not_outweigh_the_body_that_compiles() -> None:
+    found = identity_of(
+        "北京市政府信息公开工作年度报告", "本报告由北京市水务局编制。", PREAMBLE.format(year=2012), "我局公开信息3条。"
+    )
+    assert found.publisher == "北京市水务局"
 
 
 def test_the_fullest_name_wins_over_the_abbreviation() -> None:

@@ -35,6 +35,10 @@ from warehouse.regions import regions
         ("扎兰屯市浩饶山镇", "扎兰屯市浩饶山镇人民政府", ["扎兰屯市", "浩饶山镇"], "government"),
         ("南平市政和县财政局", "南平市政和县财政局", ["南平市", "政和县"], "department"),
         ("本溪市审计局", "本溪市审计局", ["本溪市"], "department"),
+        ("涵江区区卫生局", "涵江区卫生局", ["涵江区"], "department"),
+        ("海关总署(本级机关)", "海关总署", [], "department"),
+        ("公安部交通管理局", "公安部交通管理局", [], "department"),
+        ("mirror.example.com沙头镇", "沙头镇人民政府", ["沙头镇"], "government"),
         ("将乐县", "将乐县人民政府", ["将乐县"], "government"),
     ],
 )  # fmt: skip
@@ -56,6 +60,7 @@ def test_a_name_in_its_parts(text: str, name: str, places: list[str], kind: str)
         "投注网站镇",
         "一、概述",
         "开发区",
+        "青岛海事局烟台海事局济南海事局潍坊海事局",
         "",
     ],
 )
@@ -114,6 +119,8 @@ def test_the_disclosure_office_stands_for_its_government() -> None:
         ("发改委", "发展和改革委员会", True),
         ("安监局", "安全生产监督管理局", True),
         ("管委会", "管理委员会", True),
+        ("高新区", "国家高新区管委会", True),
+        ("海事局", "海事局烟台海事局", False),
         ("卫生局", "教育局", False),
         ("财政局", "财政局", False),
         ("民政局", "民族宗教事务局", False),

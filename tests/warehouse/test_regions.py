@@ -34,6 +34,12 @@ def test_a_code_that_changed_its_name_has_the_name_of_the_year() -> None:
     assert codes(regions().named("东陵区")) == ["210112"]
 
 
+def test_a_code_that_passed_to_another_region_stood_for_both() -> None:
+    assert [regions().in_year("500111", year).name for year in (2010, 2015)] == ["双桥区", "大足区"]  # type: ignore[union-attr]
+    assert regions().stood("500111", 2010)
+    assert not regions().stood("110118", 2010)
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [("阿坝州", "513200"), ("昌江县", "469026"), ("鄂温克旗", "150724"), ("玉龙县", "530721"), ("东乌旗", "152525")],
