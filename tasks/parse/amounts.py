@@ -16,6 +16,7 @@ _AMOUNT = re.compile(
     r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
     r"(?P<unit>[万亿]?元|[万亿]|%|人次|[条件项次篇个人份宗起场期])?\s*"
 )
+_NOTE = re.compile(r"[(（][^()（）]*[\u4e00-\u9fff][^()（）]*[)）]\s*")  # 41（含上年1件）
 _NEGATIVE = frozenset("-－−–减下↓")
 _MONEY = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
@@ -34,8 +35,8 @@ def read_amount(text: str) -> Amount | None:
     """The one number that the text consists of, None where it is anything else (1.属于…, 2021年, 约30)."""
     if text.isascii() and text.isdigit():
         return Amount(float(text), None, False, (0, len(text)))
-    match = _AMOUNT.fullmatch(text)
-    if not match:
+    match = _AMOUNT.match(text)
+    if not match or not (match.end() == len(text) or _NOTE.fullmatch(text, match.end())):
         return Amount(0.0, None, True, (0, len(text))) if text in _cells()["unchanged"] else None
     sign, unit = match["sign"], match["unit"]
     value = float(match["number"].replace(",", "").replace("，", ""))

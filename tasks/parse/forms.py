@@ -89,6 +89,8 @@ class Forms:
 
     requests: dict[Generation, tuple[Row, ...]]
     disputes: Row
+    applicants: tuple[str, ...]  # the columns of section three
+    over_applicants: tuple[str, ...]  # what else stands in its head
     dispute_parts: dict[str, Row]  # by the words above them: five columns each, where a part stands as a table
     rows: tuple[Row, ...]
     content: dict[str, tuple[Row, ...]]  # by what they are about (decisions.licensing): the rows of all forms
@@ -149,6 +151,8 @@ class _Builder:
         return Forms(
             requests=self.requests,
             disputes=disputes,
+            applicants=tuple(column["label"] for column in self.data["2019"]["requests"]["columns"]),
+            over_applicants=tuple(self.data["2019"]["requests"]["over_columns"]),
             dispute_parts=self._dispute_parts(disputes),
             rows=tuple(self.rows),
             content=self._by_stem(),

@@ -30,7 +30,7 @@ def is_next(stream: Stream, found: Found, row: Row, start: int, units: Set[str])
     cell_end = stream.bounds(found.end - 1)[1]
     cell_start = stream.bounds(found.start)[0]
     before = plain(_NUMBERING.sub("", text[cell_start : found.start], count=1))
-    tail = plain(text[found.end : cell_end])
+    tail = _without_unit(plain(text[found.end : cell_end]), units)
     after = plain(text[cell_end:start])
     official = _official(row.label)
     if after in units or (after and after in official and not found.whole):
@@ -40,6 +40,11 @@ def is_next(stream: Stream, found: Found, row: Row, start: int, units: Set[str])
         rest = official.partition(key)[2] if key in official else official
         return len(tail) + len(after) <= len(rest) + 4
     return not after and _fits(before, official) and _fits(tail, official)
+
+
+def _without_unit(piece: str, units: Set[str]) -> str:
+    """The rest of a label without the unit at its end: 原告诉讼请求数（件）."""
+    return next((piece[: -len(unit)] for unit in units if piece.endswith(unit)), piece)
 
 
 def is_misprint(text: str, label: str) -> bool:

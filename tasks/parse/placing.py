@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.model import Generation, Period
+from tasks.parse.applicants import PlacedRun, place_requests
 from tasks.parse.forms import Forms, Row, Slot
-from tasks.parse.ragged import Placed, adds_up, anchored, fit, mended, number, proved_by_sums, unglued
+from tasks.parse.ragged import Placed, adds_up, anchored, cut_off, fit, fitted, in_row, number, unglued
 from tasks.parse.rowreader import RowRun
 from tasks.parse.stated import Finding
 from tasks.parse.stream import Token
 
-APPLICANTS = 7  # the columns of section three
 OUTCOMES = 5  # the columns of each part of section four, the last their sum
 _PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
 
@@ -64,7 +63,8 @@ def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust) -> Reading:
             placer.statistic(run)
         else:
             placer.fixed(run)
-    placer.requests(name_unlabelled([run for run in runs if run.table == "requests"], forms))
+    for item in place_requests([run for run in runs if run.table == "requests"], forms, trust.last):
+        placer.request(item)
     return placer.reading
 
 
@@ -92,9 +92,9 @@ class _Placer:
             return
         width = len(row.slots)
         placed = (
-            _fitted(run, width, run.head_columns or None)
+            fitted(run, width, run.head_columns or None)
             or unglued(run.tokens, width, lambda way: _adds_up(row, way))
-            or self._cut(run, width)
+            or cut_off(run.tokens, width, self._trust.last)
             or anchored(run.tokens, [slot.signed for slot in row.slots])
         )
         if placed is None:
@@ -109,7 +109,7 @@ class _Placer:
             return
         periods = [name for name in run.periods if name != "code"] or ["year"]
         placed = _periods(run, run.tokens, len(periods)) if run.tokens[0].ragged else None
-        placed = placed or _periods(run, _in_row(run), len(periods))
+        placed = placed or _periods(run, in_row(run), len(periods))
         if placed is None or ("other" in periods and "year" not in periods):
             self._leave(run, "more than one reading")
             return
@@ -121,45 +121,12 @@ class _Placer:
             unit = run.units.get("") or row.slots[0].form_unit
             self._assign(row, token, Assigned(row.slots[0], None if part else _PERIODS.get(period), unit))
 
-    def requests(self, runs: Sequence[RowRun]) -> None:
-        """The rows of section three: by their width, else by what the identities prove."""
-        placed: dict[str, Placed] = {}
-        open_runs: list[RowRun] = []
-        columns: tuple[int, ...] | None = None
-        for run in runs:
-            if run.row is None:
-                self._leave(run, "its label is in no form")
-            elif run.row.slots:
-                row = (
-                    _fitted(run, APPLICANTS, columns)
-                    or mended(run.tokens, APPLICANTS)
-                    or unglued(run.tokens, APPLICANTS, adds_up)
-                )
-                if row is None and not open_runs:  # where other rows have lost blanks, this one may have too
-                    row = self._cut(run, APPLICANTS)
-                if row is None:
-                    open_runs.append(run)
-                    continue
-                if columns is None and not run.tokens[0].ragged:
-                    columns = _columns(row)
-                placed[run.row.slots[0].indicator_id] = row
-                self._give(run, run.row, row)
-        doubtful = [*open_runs, *(run for run in runs if run.row is None)]
-        for run in open_runs:
-            proved = proved_by_sums(run, placed, doubtful, APPLICANTS)
-            if proved is None or run.row is None:
-                self._leave(run, f"not the {APPLICANTS} columns, and the identities don't tell which are blank")
-                continue
-            self._give(run, run.row, proved)
-            kept = {token.no for token in proved if token}
-            self.reading.unread.update(t.no for t in run.tokens if t.state == "number" and t.no not in kept)
-
-    def _cut(self, run: RowRun, width: int) -> Placed | None:
-        """A row that the end of the text cuts: in order, as far as it goes."""
-        whole = all(token.state != "blank" for token in run.tokens)
-        if whole and run.tokens[-1].no == self._trust.last and len(run.tokens) < width:
-            return (*run.tokens, *[None] * (width - len(run.tokens)))
-        return None
+    def request(self, item: PlacedRun) -> None:
+        """A row of section three."""
+        if item.placed is not None and item.run.row is not None:
+            self._give(item.run, item.run.row, item.placed)
+        if item.why:
+            self._leave(item.run, item.why, besides=item.placed or ())
 
     def _give(self, run: RowRun, row: Row, placed: Placed) -> None:
         """Hand a row's values to its slots. A last number that its row adds up to is whole."""
@@ -178,9 +145,10 @@ class _Placer:
         else:
             self.reading.assigned.append((token, assigned))
 
-    def _leave(self, run: RowRun, why: str) -> None:
-        """Leave a row unread, and say so."""
-        numbers = [token for token in run.tokens if token.state == "number"]
+    def _leave(self, run: RowRun, why: str, besides: Placed = ()) -> None:
+        """Leave a row unread `besides` what was placed, and say so."""
+        placed = {token.no for token in besides if token}
+        numbers = [token for token in run.tokens if token.state == "number" and token.no not in placed]
         if not numbers:
             return
         self.reading.unread.update(token.no for token in numbers)
@@ -205,51 +173,6 @@ def _periods(run: RowRun, tokens: list[Token], width: int) -> Placed | None:
     return fit(tokens, width) or (tuple(tokens[:-1]) if len(tokens) == width + 1 else None)
 
 
-def _columns(row: Placed) -> tuple[int, ...] | None:
-    """The grid's column numbers of a row that has a value in each."""
-    found = tuple(token.column for token in row if token and token.state != "blank")
-    return found if len(found) == len(row) else None
-
-
 def _is_code(token: Token) -> bool:
     """A row's number in the form: 01, 02."""
     return len(token.text) == 2 and token.text[0] == "0"
-
-
-def _in_row(run: RowRun) -> list[Token]:
-    """The values in the label's own row of the grid, where there are any; else in the first value's row."""
-    rows = {token.row for token in run.tokens}
-    if len(rows) == 1:
-        return run.tokens
-    row = run.label.row if run.label and run.label.row in rows else run.tokens[0].row
-    return [token for token in run.tokens if token.row == row]
-
-
-def _fitted(run: RowRun, width: int, columns: Sequence[int] | None) -> Placed | None:
-    """The run in `width` columns: as a whole, or its part in the label's own row."""
-    grid = not run.tokens[0].ragged
-    if grid:
-        return fit(_in_row(run), width, columns)
-    return fit(run.tokens, width) or fit(_in_row(run), width)
-
-
-def name_unlabelled(runs: list[RowRun], forms: Forms) -> list[RowRun]:
-    """Give rows of section three whose label was not understood the form's rows that are missing between two others."""
-    order = forms.requests["2021"]
-    place = {row.label: index for index, row in enumerate(order)}
-    with_slots = [index for index, row in enumerate(order) if row.slots]
-    known = [index for index, run in enumerate(runs) if run.row is not None and run.row.slots]
-    for before, after in pairwise(known):
-        unnamed = [run for run in runs[before + 1 : after] if run.row is None and len(run.tokens) == APPLICANTS]
-        first, last = runs[before].row, runs[after].row
-        if not unnamed or first is None or last is None:
-            continue
-        between = [index for index in with_slots if place[first.label] < index < place[last.label]]
-        old = [index for index in between if "2019" in order[index].generations]
-        new = [index for index in between if order[index].label != "（六）其他处理"]
-        for choice in (new, old):
-            if len(choice) == len(unnamed):
-                for run, index in zip(unnamed, choice, strict=True):
-                    run.row = order[index]
-                break
-    return runs

@@ -1,13 +1,12 @@
-"""Which value stands in which column, where a row has lost blanks or keeps padding.
+"""Which value stands in which column, where a row has lost blanks or keeps padding: all that its own values tell.
 
 A run is all that stands between one label and the next. Where it is as long as the form is wide, order decides. Padding
-of spans at its ends is told by the width. What remains ambiguous is placed only where the form's identities leave one
-reading; otherwise the row stays unread.
+of spans at its ends is told by the width. What is left with more than one reading is not placed here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 
 from tasks.parse.amounts import read_amount
@@ -39,6 +38,29 @@ def fit(run: Sequence[Token], width: int, columns: Sequence[int] | None = None) 
         return tuple(run[index] for index in filled)
     windows = range(max(0, filled[-1] + 1 - width), min(filled[0], len(run) - width) + 1)
     return tuple(run[windows[0] : windows[0] + width]) if len(windows) == 1 else None
+
+
+def in_row(run: RowRun) -> list[Token]:
+    """The values in the label's own row of the grid, where there are any; else in the first value's row."""
+    rows = {token.row for token in run.tokens}
+    if len(rows) == 1:
+        return run.tokens
+    row = run.label.row if run.label and run.label.row in rows else run.tokens[0].row
+    return [token for token in run.tokens if token.row == row]
+
+
+def fitted(run: RowRun, width: int, columns: Sequence[int] | None) -> Placed | None:
+    """The run in `width` columns: as a whole, or its part in the label's own row."""
+    grid = not run.tokens[0].ragged
+    if grid:
+        return fit(in_row(run), width, columns)
+    return fit(run.tokens, width) or fit(in_row(run), width)
+
+
+def cut_off(run: Sequence[Token], width: int, last: int | None) -> Placed | None:
+    """A row that the end of the text cuts, `last` being the token at that end: in order, as far as it goes."""
+    whole = all(token.state != "blank" for token in run)
+    return (*run, *[None] * (width - len(run))) if whole and run[-1].no == last and len(run) < width else None
 
 
 def anchored(run: Sequence[Token], signed: Sequence[bool]) -> Placed | None:
@@ -99,81 +121,12 @@ def _join(first: Token, second: Token) -> Token:
     return first._replace(text=text, end=second.end, amount=read_amount(text))
 
 
-def placements(run: Sequence[Token], width: int) -> list[Placed]:
-    """All readings of a short run in which its last number is the row's total and the row adds up.
-
-    `width` counts the total, which stands last. A blank counts as nothing in the sum.
-    """
-    filled = [token for token in run if token.state != "blank"]
-    if not filled or len(filled) > width or not adds_up(filled):
-        return []
-    found: list[Placed] = []
-    for places in combinations(range(width - 1), len(filled) - 1):
-        row: list[Token | None] = [None] * width
-        for place, token in zip(places, filled, strict=False):
-            row[place] = token
-        row[-1] = filled[-1]
-        found.append(tuple(row))
-    return found
-
-
 def adds_up(row: Sequence[Token | None]) -> bool:
     """Whether the last cell holds the sum of those before it, blanks counted as nothing."""
     total = number(row[-1])
     return total is not None and abs(sum(number(token) or 0 for token in row[:-1]) - total) < 1e-6
 
 
-def prove(readings: Sequence[Placed], residuals: Sequence[float | None]) -> Placed | None:
-    """The part of all readings that the columns prove: `residuals` is what each column lacks without this row.
-
-    A number that every reading in keeping with the columns puts at one place is placed there; others are left out.
-    """
-    fitting = [reading for reading in readings if _keeps(reading, residuals)]
-    if not fitting:
-        return None
-    agreed = tuple(
-        cells[0] if all(cell is cells[0] for cell in cells) else None for cells in zip(*fitting, strict=True)
-    )
-    return agreed if any(agreed) else None
-
-
-def _keeps(reading: Placed, residuals: Sequence[float | None]) -> bool:
-    return all(
-        residual is not None and abs((number(token) or 0 if token else 0) - residual) < 1e-6
-        for token, residual in zip(reading, residuals, strict=True)
-    )
-
-
 def number(token: Token | None) -> float | None:
     """The number in a cell; None where there is none."""
     return token.amount.value if token is not None and token.amount is not None else None
-
-
-def residuals(
-    rows: Mapping[str, Placed], total: str, parts: Sequence[str], missing: str, width: int
-) -> list[float | None]:
-    """What row `missing` must hold in each column so that `parts` add up to `total`, blanks counted as nothing."""
-    left: list[float | None] = []
-    for column in range(width):
-        known = number(rows[total][column]) if total in rows else None
-        if known is None:
-            left.append(None)
-            continue
-        left.append(known - sum(number(rows[part][column]) or 0 for part in parts if part != missing and part in rows))
-    return left
-
-
-def proved_by_sums(run: RowRun, placed: Mapping[str, Placed], doubtful: Sequence[RowRun], width: int) -> Placed | None:
-    """The one place of a short row's numbers, where the sums of the columns tell it and no other row is in doubt."""
-    if run.row is None or any(other is not run and matters(other) for other in doubtful):
-        return None
-    missing = run.row.slots[0].indicator_id
-    if not missing.startswith("request.outcome.") or missing == "request.outcome.total":
-        return None
-    parts = [name for name in placed if name.startswith("request.outcome.") and name != "request.outcome.total"]
-    return prove(placements(run.tokens, width), residuals(placed, "request.outcome.total", parts, missing, width))
-
-
-def matters(run: RowRun) -> bool:
-    """Whether a row holds anything but zeros: zeros weigh nothing wherever they stand."""
-    return any(number(token) != 0 for token in run.tokens if token.state == "number")

@@ -20,13 +20,13 @@ VALUE = "\x00"  # a cell that holds a value or stands empty
 WALL = "\x01"  # prose: no table goes on across it
 _FILL = "\x02"  # an explanation in brackets, which holds no label
 _LONGEST_LABEL = 90  # characters; what is longer is prose
-_LONGEST_VALUE = 20
+_LONGEST_VALUE = 40  # with a note in brackets
 _EXPLANATION = re.compile(r"\((?!未经复议|复议后)[^()\x00\x01]{5,}(?:\)|(?=[\x00\x01]))")
 _RUN = re.compile(f"{VALUE}+")
 _BROKEN = re.compile(r"[1-9]\d*(?:\s\d+)+")
 _WORD = re.compile(r"[^\s\u3000\xa0]+")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
-_GLUED = re.compile(r"(?<=[\u4e00-\u9fff)）])\d+$")  # digits behind a label that nothing sets them apart from
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff)）])\d+(?:\.\d+)?$")  # digits behind a label that nothing sets them apart from
 
 
 class Token(NamedTuple):

@@ -22,6 +22,9 @@ from tasks.parse.amounts import in_unit, read_amount
         (" 112", 112, None, "112"),
         ("3.2万", 3.2, "万", "3.2"),
         ("100%", 100, "%", "100"),
+        ("41（含上年结转1件）", 41, None, "41"),
+        ("减2(已取消)", -2, None, "减2"),
+        ("? 3", 3, None, "3"),
     ],
 )
 def test_a_number_with_its_sign_and_unit(text: str, value: float, unit: str | None, numeral: str) -> None:
@@ -31,7 +34,24 @@ def test_a_number_with_its_sign_and_unit(text: str, value: float, unit: str | No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "/", "—", "无", "1.属于国家秘密", "2021年", "约30", "3.", "0 0 0", "1,23", "12-15", "三"]
+    "text",
+    [
+        "",
+        "/",
+        "—",
+        "无",
+        "1.属于国家秘密",
+        "2021年",
+        "约30",
+        "3.",
+        "0 0 0",
+        "1,23",
+        "12-15",
+        "三",
+        "3(2)",
+        "2021年(度)",
+        "?",
+    ],
 )
 def test_anything_else_is_no_number(text: str) -> None:
     assert read_amount(text) is None

@@ -251,6 +251,44 @@ def test_a_column_under_another_head_is_not_the_form_s() -> None:
     }
 
 
+def test_heads_of_another_table_make_a_row_nobody_s() -> None:
+    rows = [
+        ["信息内容", "采购项目数量", "采购总金额（万元）"],
+        ["政府集中采购", "3", "20"],
+        ["信息内容", "上一年项目数量", "本年增/减"],
+        ["政府集中采购", "0", "0"],
+    ]
+    assert sorted(values_of(read_tables(table(*rows[:2], ragged=True))).values()) == [3, 20]
+    assert values_of(read_tables(table(*rows[2:], ragged=True))) == {}
+    decisions = [["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"], ["行政处罚", "4", "1", "2"]]
+    assert sorted(values_of(read_tables(table(*decisions, *rows[2:], ragged=True))).values()) == [1, 2, 4]
+
+
+@pytest.mark.parametrize("ragged", [True, False])
+def test_a_table_of_requests_without_some_of_the_columns(ragged: bool) -> None:
+    head = ["项目", *APPLICANTS[:-1]]
+    rows = [["一、本年新收政府信息公开申请数量", *"123456"], ["（一）予以公开", *"100003"]]
+    values = values_of(read_tables(table(head, *rows, ragged=ragged)))
+    assert values["request.received.new", "other_org"] == 6
+    assert values["request.outcome.granted", "natural_person"] == 1
+    assert not any(applicant == "total" for _, applicant in values)
+    total = values_of(read_tables(table(["项目", "总计"], *[[row[0], row[-1]] for row in rows], ragged=ragged)))
+    assert total == {("request.received.new", "total"): 6, ("request.outcome.granted", "total"): 3}
+    sums = [["一、本年新收政府信息公开申请数量", *"120003"]]
+    assert not read_tables(table(head, *sums, ragged=ragged)).stated  # the last is the total, and a blank is lost
+    unknown = ["项目", *APPLICANTS[:4], "外国人", APPLICANTS[5]]
+    assert not read_tables(table(unknown, *rows, ragged=ragged)).stated
+
+
+def test_a_unit_at_a_label_s_end_is_no_other_label() -> None:
+    rows = [
+        ["指标名称", "数量"],
+        ["五、行政诉讼数量", "3"],
+        ["（一）维持具体行政行为或者驳回原告诉讼请求数（件）", "2"],
+    ]
+    assert values_of(read_tables(table(*rows, ragged=True)))["litigation.upheld", "total"] == 2
+
+
 def test_a_misprinted_head_is_the_form_s() -> None:
     rows = [["信息内容", "本年制发件数", "本年废除件数", "现行有效件数"], ["规章", "1", "2", "3"]]
     values = values_of(read_tables(table(*rows, ragged=True)))
