@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ MOST_HEADER_ROWS = 6
 PADDING = 14.0  # points: what left and right padding of a cell may come to
 
 _FIGURE = re.compile(r"[\d\s.,，．%％+\-－—–/\\０-９]+")
+_NUMERAL = re.compile(r"[\d０-９一二三四五六七八九十]+")
 _OPENS = re.compile("行政复议|行政復議|指标名称|指標名稱|统计指标")  # what a form's table begins with
 ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+\s*[）)、.．]|[①-⑳]|第.{1,4}条|其中|总\s*计|合\s*计)")
 
@@ -53,6 +54,13 @@ class Fragment:
     row_count: int
     pieces: tuple[Piece, ...]
     is_aligned: bool = False  # no lines are ruled: its edges are of this page only
+
+    @property
+    def title(self) -> str:
+        """What stands in a first row of one cell, numerals alike; nothing where that row has more cells."""
+        first = self.pieces[0]
+        is_alone = len(self.pieces) > 1 and first.column_span == len(self.xs) - 1 and not first.is_figure
+        return _NUMERAL.sub("0", "".join(first.text.split())) if is_alone else ""
 
     def cells(self) -> list[GridCell]:
         """The cells, without phantom columns."""
@@ -88,14 +96,17 @@ def _without_column(cell: GridCell, phantom: int) -> GridCell:
     return cell
 
 
-def join_over_page(upper: Fragment, lower: Fragment) -> Fragment | None:
-    """The table of which both are a piece, `lower` on the next page; None where they are two tables."""
+def join_over_page(upper: Fragment, lower: Fragment, titles: Container[str] = ()) -> Fragment | None:
+    """The table of which both are a piece, `lower` on the next page; None where they are two tables.
+
+    `titles` are those that begin tables of their own elsewhere in the document.
+    """
     if upper.is_aligned and lower.is_aligned and len(upper.xs) == len(lower.xs):
         lower = replace(lower, xs=upper.xs)
     shift = upper.xs[0] - lower.xs[0]
     if abs(shift) > FARTHEST_SHIFT or abs(upper.xs[-1] - lower.xs[-1] - shift) > SAME_WIDTH:
         return None
-    if _begins_another(upper, lower):
+    if _begins_another(upper, lower, titles):
         return None
     xs = _union(upper.xs, [x + shift for x in lower.xs])
     above = _respan(upper, xs, 0.0)
@@ -105,10 +116,11 @@ def join_over_page(upper: Fragment, lower: Fragment) -> Fragment | None:
     return replace(_stack(xs, upper.row_count, above, below), is_aligned=upper.is_aligned)
 
 
-def _begins_another(upper: Fragment, lower: Fragment) -> bool:
-    """Whether the lower piece opens with the first words of a form's table, and the upper has them nowhere."""
+def _begins_another(upper: Fragment, lower: Fragment, titles: Container[str]) -> bool:
+    """Whether the lower piece opens as other tables do, with words that the upper has nowhere."""
     first = "".join(lower.pieces[0].text.split()) if lower.pieces else ""
-    return bool(_OPENS.fullmatch(first)) and all("".join(piece.text.split()) != first for piece in upper.pieces)
+    opens = lower.title in titles or _OPENS.fullmatch(first)
+    return bool(opens) and all("".join(piece.text.split()) != first for piece in upper.pieces)
 
 
 def _union(one: Iterable[float], other: Iterable[float]) -> tuple[float, ...]:
@@ -163,18 +175,26 @@ def _stack(xs: tuple[float, ...], height: int, above: list[Piece], below: list[P
 
 
 def _runs_on(upper: Piece, lower: Piece) -> bool:
-    """Whether the text of one cell goes on in the other: words, no new item, no room left for its beginning."""
-    if upper.is_figure or lower.is_figure or ITEM.match(lower.text):
+    """Whether the text of one cell goes on in the other: no new item, no room left for its beginning."""
+    if upper.is_figure != lower.is_figure or (lower.is_figure and not _is_one_figure(upper, lower)):
+        return False
+    if not lower.is_figure and ITEM.match(lower.text):
         return False
     return upper.room_left < lower.room_needed + PADDING
 
 
 def _is_one_row(pairs: list[tuple[Piece, Piece]]) -> bool:
-    """Whether the page break went through a row: no figure stands on both sides, and all words run on."""
+    """Whether the page break went through a row: all that stands on both sides runs on, and nothing but figures."""
     both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
     if not all(_runs_on(upper, lower) for upper, lower in both):
         return False
+    if any(lower.is_figure for _, lower in both):  # a figure too long for its column: a row of figures is all new
+        return any(upper.text and not lower.text for upper, lower in pairs)
     return bool(both) or _is_blank(lower for _, lower in pairs) or _is_blank(upper for upper, _ in pairs)
+
+
+def _is_one_figure(upper: Piece, lower: Piece) -> bool:
+    return upper.text.isdigit() and lower.text.isdigit()
 
 
 def _is_blank(pieces: Iterable[Piece]) -> bool:
@@ -202,7 +222,8 @@ def _is_header(upper: Piece, last: Row, first: Row) -> bool:
 
 
 def _one(upper: Piece, lower: Piece, is_cut: bool) -> Piece:
-    text = "\n".join(filter(None, (upper.text, lower.text)))
+    apart = "" if _is_one_figure(upper, lower) else "\n"
+    text = apart.join(filter(None, (upper.text, lower.text)))
     return upper._replace(
         row_span=upper.row_span + lower.row_span - is_cut,
         text=text,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from tasks.clean.extract import SourceWriter
@@ -63,7 +63,7 @@ class _Table:
 def write_flow(pages: Sequence[PageFlow], writer: SourceWriter) -> list[str]:
     """Write all pages; the title candidates that the layout shows, best first."""
     pages = without_furniture(pages)
-    flow = _Flow(writer, _body_font(pages))
+    flow = _Flow(writer, _body_font(pages), _table_titles(pages))
     for number, page in enumerate(pages):
         column = _text_column(page)
         for item in page.items:
@@ -78,10 +78,11 @@ def write_flow(pages: Sequence[PageFlow], writer: SourceWriter) -> list[str]:
 class _Flow:
     """Writes what is read line by line and piece by piece; one paragraph or one table is open at a time."""
 
-    def __init__(self, writer: SourceWriter, body: Font) -> None:
+    def __init__(self, writer: SourceWriter, body: Font, table_titles: Container[str]) -> None:
         self.titles: list[str] = []
         self._writer = writer
         self._body = body
+        self._table_titles = table_titles
         self._at_head = True
         self._paragraph: _Paragraph | None = None
         self._table: _Table | None = None
@@ -89,7 +90,7 @@ class _Flow:
     def add_table(self, placed: PlacedTable, number: int) -> None:
         """A piece of a table: of the one that is open where that ended on a page before."""
         if self._table and self._table.page < number:
-            joined = join_over_page(self._table.fragment, placed.fragment)
+            joined = join_over_page(self._table.fragment, placed.fragment, self._table_titles)
             if joined:
                 self._table.fragment, self._table.page = joined, number
                 return
@@ -184,6 +185,12 @@ def _body_font(pages: Sequence[PageFlow]) -> Font:
                 wide = next((run for run in middle if is_wide(run.text[len(run.text) // 2])), line.runs[0])
                 fonts[page.font_of(wide.place + len(wide.text) // 2)] += len(line.text)
     return fonts.most_common(1)[0][0] if fonts else ("", 0.0, 0)
+
+
+def _table_titles(pages: Sequence[PageFlow]) -> Container[str]:
+    """With what, numerals aside, several tables begin that stand below something on their page: no pieces of others."""
+    own = (item.fragment.title for page in pages for item in page.items[1:] if isinstance(item, PlacedTable))
+    return {title for title, count in Counter(own).items() if title and count > 1}
 
 
 def _text_column(page: PageFlow) -> Column:

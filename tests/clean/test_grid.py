@@ -81,6 +81,28 @@ def test_numbered_label_begins_a_row_even_where_the_one_above_is_full() -> None:
     assert joined.row_count == 2
 
 
+def test_figure_cut_in_its_digits_is_one_figure() -> None:
+    upper = fragment(piece(0, 0, "12"), piece(0, 1, "14", FULL), piece(0, 2, "0"))
+    lower = fragment(piece(0, 0, ""), piece(0, 1, "9"), piece(0, 2, ""))
+    assert texts(join_over_page(upper, lower)) == [(0, 0, 1, 1, "12"), (0, 1, 1, 1, "149"), (0, 2, 1, 1, "0")]
+
+
+def test_full_rows_of_figures_stay_two() -> None:
+    upper = fragment(*(piece(0, column, "14", FULL) for column in range(3)))
+    joined = join_over_page(upper, fragment(*(piece(0, column, "9") for column in range(3))))
+    assert joined is not None
+    assert joined.row_count == 2
+
+
+def test_what_opens_like_other_tables_is_another() -> None:
+    opening = piece(0, 0, "第二十条第（五）项", columns=3)
+    upper = fragment(piece(0, 0, "规章"), piece(0, 1, "1"), piece(0, 2, "2"))
+    lower = fragment(opening, piece(1, 0, "行政许可"), piece(1, 1, "3", columns=2))
+    assert join_over_page(upper, lower, {lower.title}) is None
+    assert join_over_page(fragment(opening, *upper.pieces), lower, {lower.title}) is not None  # said again
+    assert join_over_page(upper, lower) is not None
+
+
 def test_label_beside_several_rows_goes_on() -> None:
     upper = fragment(piece(0, 0, "（四）无", FULL), piece(0, 1, "1.不掌握"), piece(0, 2, "746"))
     rows = (piece(0, 1, "2.需另行制作"), piece(0, 2, "11"), piece(1, 1, "3.不明确"), piece(1, 2, "1"))

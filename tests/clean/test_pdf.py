@@ -24,6 +24,7 @@ from tests.clean.known import (
     REQUEST_WIDTHS,
     Rows,
     expected,
+    figure,
     kinds_of,
     paragraphs_of,
     placed,
@@ -105,6 +106,27 @@ def test_two_tables_that_meet_at_a_page_break_stay_two(filler: int) -> None:
     printer._new_page()
     print_table(printer, second, [1, 1])
     assert len(tables_of(read(printer))) == 2
+
+
+@pytest.mark.parametrize("filler", range(10, 28, 2))
+@pytest.mark.parametrize("whole", [False, True])
+def test_tables_that_open_alike_are_one_or_several_wherever_a_page_ends(filler: int, whole: bool) -> None:
+    parts = [
+        [
+            [(f"第二十条第（{number}）项", 1, 4)],
+            [("信息内容", 1, 1), ("本年制发件数", 1, 1), ("本年废止件数", 1, 1), ("现行有效件数", 1, 1)],
+            [("规章", 1, 1), *((figure(Random(f"{number}{column}")), 1, 1) for column in range(3))],
+        ]
+        for number in "一二三四五"
+    ]
+    tables = [[row for part in parts for row in part]] if whole else parts
+    printer = Printer()
+    for _ in range(filler):
+        printer.heading("说明")
+    for rows in tables:
+        print_table(printer, rows, [1, 1, 1, 1])
+        printer.gap()
+    assert tables_of(read(printer)) == [expected(rows) for rows in tables]
 
 
 def test_header_at_the_foot_of_a_page_is_not_joined_with_figures_below() -> None:
