@@ -79,9 +79,7 @@ def touched(monkeypatch: pytest.MonkeyPatch, changed: str) -> set[str]:
 def test_a_library_that_is_not_declared_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     libraries = {name: package for name, package in version._declared()["libraries"].items() if name != "lxml"}
     monkeypatch.setattr(version, "_declared", lambda: {**declared, "libraries": libraries})
-    with pytest.raises(
-        UndeclaredError, match=r"tasks\.clean\.[\w.]+ imports lxml, which flows/inputs.yaml does not"
-    ):
+    with pytest.raises(UndeclaredError, match=r"tasks\.clean\.[\w.]+ imports lxml, which flows/inputs.yaml does not"):
         made_by.__wrapped__()
 
 
