@@ -11,6 +11,9 @@ from warehouse.regions import Region, regions
 
 # The end of a place's word, or of the report's word for itself; the first that fits.
 _OF_WORD: dict[str, Level] = {
+    "兵团": "province",
+    "师": "prefecture",
+    "团": "township",
     "自治区": "province",
     "省": "province",
     "州": "prefecture",
@@ -48,7 +51,8 @@ def level_of(
 def _of_name(name: BodyName, year: int | None) -> Level | None:
     if not name.places:
         return None
-    place = name.places[-1]
+    corps = [place for place in name.places if place.kind == "corps"]
+    place = corps[-1] if corps else name.places[-1]  # 第六师|五家渠市: the division and its city are one body
     if place.kind == "township":
         return "township"
     if place.codes:

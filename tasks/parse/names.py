@@ -134,7 +134,7 @@ def read_name(text: str) -> BodyName | None:
         places += tuple(place for place in inner if place.kind != "word" or left == "分局")
     if core.startswith("政府") and places:  # 绥德县政府 is 绥德县人民政府
         name, core = name[: len(name) - len(rest)] + "人民" + rest, "人民" + core
-    if not rest and not prefix and places:
+    if not rest and not prefix and places and all(place.kind != "corps" for place in places):
         name, core, kind = _of_place(name, places[-1])
     return BodyName(name, places, core, kind)
 

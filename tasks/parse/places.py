@@ -1,4 +1,5 @@
-"""Reads the places that a name begins with: regions by the catalogue, townships, and bare words such as 区.
+"""Reads the places that a name begins with: regions by the catalogue, townships, the corps in Xinjiang with its
+divisions and regiments, and bare words such as 区.
 
 A name may stand within a name: 北京街道 is no 北京, 市场监督管理局 has no 市, 南平市政和县 is no 市政.
 """
@@ -11,7 +12,7 @@ from typing import Literal
 
 from warehouse.regions import regions
 
-PlaceKind = Literal["region", "township", "word"]
+PlaceKind = Literal["region", "township", "corps", "word"]
 
 _LONGEST_PLACE = 16
 _TOWNSHIP = re.compile(r"(?:街道|镇|乡|苏木)$")
@@ -22,12 +23,14 @@ _WORD = re.compile(
 _UNLISTED = re.compile(
     r"(?:(?!政府)[一-龥]){1,7}?(?:街道|镇|乡|苏木)(?=$|人民政府|政府|办事处|街道办|管委会|管理委员会)"
 )
+_CORPS = re.compile(r"(?:新疆)?(?:生产建设)?兵团|第[一二三四五六七八九十]{1,2}师(?!范)")
+_REGIMENT = re.compile(r"[一二三四五六七八九十〇]{1,4}团")
 _LINK = re.compile(r"(?:人民政府|政府)(?=.*(?:街道|镇|乡|办事处|开发区|管委会))")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place in a name; `codes` are the regions that are called so (none for a township or a bare 区)."""
+    """One place in a name; `codes` are the regions that are called so (none for a township, a division, a bare 区)."""
 
     name: str
     kind: PlaceKind
@@ -50,6 +53,9 @@ def read_places(text: str, within: tuple[Place, ...] = ()) -> tuple[tuple[Place,
 
 
 def _place_at(text: str, position: int, before: list[Place]) -> Place | None:
+    in_corps = bool(before) and before[0].kind == "corps"
+    if match := _CORPS.match(text, position) or (_REGIMENT.match(text, position) if in_corps else None):
+        return Place(match[0], "corps")
     index = regions()
     for length in range(min(_LONGEST_PLACE, len(text) - position), 1, -1):
         name = text[position : position + length]
@@ -68,10 +74,8 @@ def _place_at(text: str, position: int, before: list[Place]) -> Place | None:
 
 
 def _shadowed(text: str, end: int, level: str) -> bool:
-    """Whether a place's end is the next word's: 市场, 市容, 市政 (but 南平市|政和县, 淮安市|政府), 新疆生产建设兵团."""
+    """Whether a place's end is the next word's: 市场, 市容, 市政 (but 南平市|政和县, 淮安市|政府)."""
     rest = text[end : end + 6]
-    if rest == "生产建设兵团":
-        return True
     if text[end - 1] != "市" or level == "province" or not re.match(r"场|容|政(?!府|务)", rest):
         return False
     return not begins_with_place(rest)

@@ -24,6 +24,7 @@ _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年)")
 _IN_ADDRESS = re.compile(r"fbtime=(20[0-4]\d)|(?<!\d)(20[0-4]\d)n[bd]?(?![a-z])|nb(?:Year=)?(20[0-4]\d)")
 _DAY_IN_ADDRESS = re.compile(r"/(20[0-4]\d)[-/]?([01]?\d)(?:[-/_]|(?=[0-3]\d\b))")
 _PREAMBLE = 700  # characters of the head in which a preamble stands
+_FIRST_SECTION = re.compile(r"(?<=[\n。])(?:一、|第一部分|1[.、])")
 _FIRST_YEAR = 2003
 
 
@@ -91,6 +92,8 @@ def _witnesses(
     if title and title.year:
         yield "title", title.year
     preamble = opening.head[:_PREAMBLE].replace(title.text, "") if title else opening.head[:_PREAMBLE]
+    if section := _FIRST_SECTION.search(preamble, 1):
+        preamble = preamble[: section.start()]
     for kind, patterns in _rules().patterns.items():
         for pattern in patterns:
             if match := pattern.search(preamble if kind == "preamble" else opening.head):
