@@ -53,9 +53,17 @@ def read_places(text: str, within: tuple[Place, ...] = ()) -> tuple[tuple[Place,
 
 
 def _place_at(text: str, position: int, before: list[Place]) -> Place | None:
+    return _of_corps(text, position, before) or _listed(text, position, before) or _unlisted(text, position)
+
+
+def _of_corps(text: str, position: int, before: list[Place]) -> Place | None:
     in_corps = bool(before) and before[0].kind == "corps"
-    if match := _CORPS.match(text, position) or (_REGIMENT.match(text, position) if in_corps else None):
-        return Place(match[0], "corps")
+    match = _CORPS.match(text, position) or (_REGIMENT.match(text, position) if in_corps else None)
+    return Place(match[0], "corps") if match else None
+
+
+def _listed(text: str, position: int, before: list[Place]) -> Place | None:
+    """The longest name of the catalogue that stands there."""
     index = regions()
     for length in range(min(_LONGEST_PLACE, len(text) - position), 1, -1):
         name = text[position : position + length]
@@ -66,11 +74,15 @@ def _place_at(text: str, position: int, before: list[Place]) -> Place | None:
             return Place(name, "township")
         elif (codes := _bare(name, text[position + length :], before)) is not None:
             return Place(name, "region", codes)
-    if match := _UNLISTED.match(text, position):
-        return Place(match[0], "word" if match[0] in {"街道"} else "township")
-    if match := _WORD.match(text, position):
-        return Place(match[0], "word")
     return None
+
+
+def _unlisted(text: str, position: int) -> Place | None:
+    """A township that is none today, or a level's word alone."""
+    if match := _UNLISTED.match(text, position):
+        return Place(match[0], "word" if match[0] == "街道" else "township")
+    match = _WORD.match(text, position)
+    return Place(match[0], "word") if match else None
 
 
 def _shadowed(text: str, end: int, level: str) -> bool:
