@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,8 +21,11 @@ from tasks.model import Noise
 
 DATA = Path(__file__).parent / "data" / "noise.yaml"
 GLOSS = "pinyin"
-BEGINS = r"(?=[?*<\[〔12a-z])"  # what a pattern may begin with: other characters are not asked
-_BRACKETED = re.compile(r"(?<=[\u4E00-\u9FFF])（([a-züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹ]{1,6})）")
+PLAIN = str.maketrans("üɑɡ", "vag")
+BEGINS = r"(?=[?□*<&\[〔月dfs]|(?:19|20)\d\d)"  # what a pattern may begin with: other places are not asked
+_LETTERS = "a-zɑɡüāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹ"
+_BRACKETED = rf"[（\[【] ?([{_LETTERS}][{_LETTERS} ]{{0,23}}?) ?[）\]】]"
+_GLOSS = re.compile(rf"(?<=[\u4E00-\u9FFF])(?:{_BRACKETED}|([{_LETTERS}]{{1,6}})(?![A-Za-z]))")
 _DATE_AT_END = re.compile(r"(?:\d{1,2}[日月号]|年|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2})$")
 _SENTENCE = 25  # characters from which a paragraph without a full stop is a cut sentence, not a signature
 
@@ -36,11 +39,18 @@ def entries() -> dict[str, Any]:
 
 def gloss_edits(text: str) -> list[Edit]:
     """The pinyin glosses of a text whose brackets are folded, each removed."""
-    found = [match for match in _BRACKETED.finditer(text) if _toneless(match[1]) in _syllables()]
-    toned = [match for match in found if _toneless(match[1]) != match[1]]
-    if len(found) < entries()["gloss"]["toneless_from"]:
-        found = toned
-    return [Edit(match.start(), match.end(), "", GLOSS) for match in found]
+    toned: list[Edit] = []
+    toneless: list[Edit] = []
+    syllable, syllables = _spelling()
+    for match in _GLOSS.finditer(text):
+        letters = match[1] or match[2]
+        plain = _toneless(letters)
+        edit = Edit(match.start(), match.end(), "", GLOSS)
+        if plain != letters and syllables.fullmatch(plain):
+            toned.append(edit)
+        elif match[0][0] == "（" and syllable.fullmatch(plain):
+            toneless.append(edit)
+    return sorted(toned + toneless) if len(toned + toneless) >= entries()["gloss"]["toneless_from"] else toned
 
 
 def find_noise(text: str) -> list[Noise]:
@@ -56,10 +66,12 @@ def find_noise(text: str) -> list[Noise]:
 
 def _hijacked(text: str) -> list[Noise]:
     """The names of sites that stand where other words stood."""
-    words, goes_on = _site_words()
+    search = _site_words()
     found: list[Noise] = []
-    for _, word_start, word_end in words.find_matches_as_indexes(text):
-        matched = goes_on.match(text, word_end)
+    for index, word_start, word_end in search.words.find_matches_as_indexes(text):
+        if index >= search.ordinary_from and not search.of_a_site.match(text, word_end):
+            continue
+        matched = search.goes_on.match(text, word_end)
         end = matched.end() if matched else word_end
         if found and word_start <= found[-1].end:
             last = found.pop()
@@ -95,20 +107,32 @@ def _patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
     return re.compile(f"{BEGINS}(?:{alternatives})"), tuple(row["kind"] for row in rows)
 
 
+class SiteWords(NamedTuple):
+    """How names of betting and escort sites are found."""
+
+    words: AhoCorasick
+    ordinary_from: int  # the words from this one on stand in honest text, too
+    of_a_site: re.Pattern[str]  # what must follow these
+    goes_on: re.Pattern[str]
+
+
 @cache
-def _site_words() -> tuple[AhoCorasick, re.Pattern[str]]:
+def _site_words() -> SiteWords:
     hijack = entries()["hijack"]
-    return AhoCorasick(hijack["words"], matchkind=MatchKind.LeftmostLongest), re.compile(hijack["goes_on"])
+    words = AhoCorasick(hijack["words"] + hijack["ordinary"], matchkind=MatchKind.LeftmostLongest)
+    return SiteWords(words, len(hijack["words"]), re.compile(hijack["of_a_site"]), re.compile(hijack["goes_on"]))
 
 
 @cache
-def _syllables() -> frozenset[str]:
+def _spelling() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One syllable, and one or more that may stand apart, without tone marks."""
     gloss = entries()["gloss"]
-    finals = gloss["finals"].split()
-    return frozenset(initial + final for initial in ("", *gloss["initials"].split()) for final in finals)
+    finals = sorted(gloss["finals"].split(), key=len, reverse=True)
+    syllable = f"(?:{'|'.join(gloss['initials'].split())})?(?:{'|'.join(finals)})"
+    return re.compile(syllable), re.compile(f"(?>{syllable} ?)++")
 
 
 def _toneless(syllable: str) -> str:
-    """The syllable without its tone mark; ü is v."""
-    marks = unicodedata.normalize("NFD", syllable.replace("ü", "v"))
+    """The syllable in plain letters, without its tone mark; ü is v."""
+    marks = unicodedata.normalize("NFD", syllable.translate(PLAIN))
     return "".join(mark for mark in marks if not unicodedata.combining(mark))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -29,6 +30,12 @@ def test_the_sign_is_found(row: dict[str, Any]) -> None:
         ("甲\ue001\ue002乙", ["private_use"]),
         ("甲\ufffd\ufffd乙丙", ["replacement"]),
         ("全年</span>公开3条", ["markup"]),
+        ("查处赌场3家,收缴老虎机5台;南亚博览会、彩票投注网点、江南体育中心,出口欧美日韩", []),
+        ("赌博网下载县政府,欧美日韩视频区政府,葡京推荐在线县", ["hijack"] * 3),
+        ("每月1日至本月31日,当月15日止", []),
+        ("自1月1起至12月31止,年月5日", ["date_gap", "date_gap", "date_gap"]),
+        ("怎么办?公开,□是□否", []),
+        ("受理□□件", ["replacement"]),
         ("《比分直播,篮球比分直播印发规定的通知》", ["hijack", "hijack"]),
     ],
 )
@@ -42,6 +49,8 @@ def test_kinds(text: str, kinds: list[str]) -> None:
         ("关（guān）于规（guī）章", "关于规章"),
         ("下载政务（app）和（ok）", "下载政务（app）和（ok）"),
         ("公（gong）开（kai）信（xin）息", "公开信息"),
+        ("規[guī]章、銀行（yín háng）、根據jù條例、公ɡōnɡ開（ kāi ）", "規章、銀行、根據條例、公開"),
+        ("店（Café）、增长[a]、下降[b]、持平[a]", "店（Café）、增长[a]、下降[b]、持平[a]"),
         ("公（gong）开（open）", "公（gong）开（open）"),  # one that could be anything
     ],
 )
@@ -49,6 +58,12 @@ def test_glosses(text: str, expected: str) -> None:
     for edit in reversed(gloss_edits(text)):
         text = text[: edit.start] + edit.text + text[edit.end :]
     assert text == expected
+
+
+def test_letters_that_spell_in_many_ways_cost_no_time() -> None:
+    started = time.process_time()
+    assert gloss_edits(f"公（ā{'ia' * 10}x）" * 2000) == []
+    assert time.process_time() - started < 2
 
 
 def test_score_counts_each_damaged_character_once() -> None:
