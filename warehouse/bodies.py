@@ -88,7 +88,10 @@ def lineage(code: str, index: Regions) -> tuple[str, str | None]:
 
 
 def identify(reports: Iterable[tuple[Stated, int | None]]) -> tuple[list[Body], dict[Stated, str]]:
-    """The bodies of some reports, by their ids, and the id of each body as a report names it."""
+    """The bodies of some reports, by their ids, and the id of each body as a report names it.
+
+    With a report all those must be there that are of its `family`.
+    """
     index = regions()
     years: dict[Stated, set[int]] = {}
     for stated, year in reports:
@@ -106,6 +109,12 @@ def identify(reports: Iterable[tuple[Stated, int | None]]) -> tuple[list[Body], 
         made.append(_body(key, {stated: years[stated] for stated in names}, doubts, index))
     ids = {stated: _id(key) for key, names in members.items() for stated in names}
     return sorted(made, key=lambda body: body.body_id), ids
+
+
+def family(stated: Stated) -> str:
+    """What is equal of all names that may be one body's or that bear on whether they are: no other name does."""
+    key = _renamed(_key(stated, regions()))
+    return _id(key._replace(office=_town(key)[1]) if key.level == "township" else key)
 
 
 def _key(stated: Stated, index: Regions) -> Key:

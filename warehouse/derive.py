@@ -8,16 +8,20 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.between import terms
-from warehouse.bodies import Stated, identify
+from warehouse.bodies import Stated, family, identify
+from warehouse.history import remember_neighbours
 from warehouse.schema import FOLDER, tables
 
 TEXTS = 2000  # whose pairs are counted at a time
 
 
 def derive(db: duckdb.DuckDBPyConnection) -> None:
-    """Bring what is derived up to date with the documents in `changed`, in the open transaction over `w`."""
+    """Bring what is derived up to date with `changed` and `affected`, in the open transaction over `w`."""
     _bodies(db)
-    _between_reports(db)
+    db.execute(_sql("figures"))
+    remember_neighbours(db)
+    db.register("between_terms", terms())
+    db.execute(_sql("between_reports"))
     db.execute(_sql("passages"))
     _search(db)
 
@@ -36,23 +40,26 @@ def _search(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _bodies(db: duckdb.DuckDBPyConnection) -> None:
-    """All bodies anew: a new report may decide whose an old one is."""
+    """The bodies of every family that has an affected report: a new report may decide whose an old one is."""
+    columns = ", ".join(Stated._fields)
+    named = db.execute(
+        f"SELECT DISTINCT {columns} FROM w.main.reports WHERE publisher IS NOT NULL AND report_id IN (FROM affected)"
+    )
+    _register(db, "stated_families", {Stated(*row): family(Stated(*row)) for row in named.fetchall()}, "family_id")
+    db.execute(_sql("families"))
     rows = db.execute(
-        "SELECT DISTINCT publisher, region_code, level, publisher_kind, year FROM w.main.reports"
-        " WHERE publisher IS NOT NULL ORDER BY ALL"
+        f"SELECT DISTINCT {columns}, year FROM w.main.reports WHERE report_id IN (SELECT report_id FROM neighbours)"
+        " ORDER BY ALL"
     ).fetchall()
     bodies, ids = identify((Stated(*row[:4]), row[4]) for row in rows)
-    made = pa.Table.from_pylist([asdict(body) for body in bodies], schema=tables()["bodies"].arrow)
-    stated = pa.table(
-        {name: [getattr(each, name) for each in ids] for name in Stated._fields} | {"body_id": list(ids.values())}
+    db.register("made_bodies", pa.Table.from_pylist([asdict(body) for body in bodies], schema=tables()["bodies"].arrow))
+    _register(db, "stated_bodies", ids, "body_id")
+    db.execute(_sql("bodies"))
+
+
+def _register(db: duckdb.DuckDBPyConnection, name: str, ids: dict[Stated, str], column: str) -> None:
+    """A view of bodies as reports name them, each with its id."""
+    schema = pa.schema([(each, pa.string()) for each in (*Stated._fields, column)])
+    db.register(
+        name, pa.table([*([getattr(each, n) for each in ids] for n in Stated._fields), [*ids.values()]], schema=schema)
     )
-    db.register("made_bodies", made)
-    db.register("stated_bodies", stated)
-    db.execute("DELETE FROM w.main.bodies; INSERT INTO w.main.bodies SELECT * FROM made_bodies ORDER BY body_id")
-    db.execute(_sql("body_reports"))
-
-
-def _between_reports(db: duckdb.DuckDBPyConnection) -> None:
-    """The checks that need two reports, all anew."""
-    db.register("between_terms", terms())
-    db.execute(_sql("between_reports"))

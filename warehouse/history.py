@@ -14,6 +14,7 @@ from warehouse.schema import FOLDER, tables
 
 _DOCUMENTS = "document_id IN (SELECT document_id FROM changed)"
 _REPORTS = "report_id IN (SELECT report_id FROM affected)"
+_HELD = "report_id IN (SELECT report_id FROM held_again)"
 TOUCHED = {  # by table: the rows that a run may touch
     "documents": _DOCUMENTS,
     "reports": _REPORTS,
@@ -42,9 +43,15 @@ def remember(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> bool:
     )
     for name, touched in TOUCHED.items():
         columns = "*" if name in WITH_PAST else ", ".join(_key(name))
-        db.execute(_look("was", name, columns, touched))
+        db.execute(f"CREATE TEMP TABLE was_{name} AS {_look(name, columns, touched)}")
     _causes(db, made_by, before)
     return before != [made_by.publish.fingerprint]
+
+
+def remember_neighbours(db: duckdb.DuckDBPyConnection) -> None:
+    """What stands there of the reports in `held_again`, whose checks may change though they are not affected."""
+    look = _look("checks", ", ".join(_key("checks")), f"{_HELD} AND NOT {_REPORTS}")
+    db.execute(f"INSERT INTO was_checks {look}")
 
 
 def record(db: duckdb.DuckDBPyConnection, run_id: str) -> None:
@@ -58,10 +65,11 @@ def record(db: duckdb.DuckDBPyConnection, run_id: str) -> None:
     )
     old_only = {
         "facts": f"({TOUCHED['facts']}) AND ({new})",
-        "checks": f"{_REPORTS} AND report_id NOT IN (SELECT report_id FROM new_reports)",
+        "checks": f"({_REPORTS} OR {_HELD}) AND report_id NOT IN (SELECT report_id FROM new_reports)",
     }
     for name, touched in TOUCHED.items():
-        db.execute(_look("now", name, ", ".join(_key(name)), old_only.get(name, touched)))
+        look = _look(name, ", ".join(_key(name)), old_only.get(name, touched))
+        db.execute(f"CREATE TEMP TABLE now_{name} AS {look}")
         db.execute(_compare(name))
     db.execute((FOLDER / "sql/history/changes.sql").read_text("utf-8"), [run_id])
     for name in WITH_PAST:
@@ -76,22 +84,18 @@ def _key(name: str) -> tuple[str, ...]:
     return KEYS.get(name) or tables()[name].key
 
 
-def _look(when: str, name: str, columns: str, touched: str) -> str:
-    """The statement that keeps the touched rows of a table with their content's hash and whose they are."""
+def _look(name: str, columns: str, touched: str) -> str:
+    """The query for the touched rows of a table with their content's hash and whose they are."""
     content = ", ".join(column for column in tables()[name].names if column not in NO_CONTENT)
     if name in KEYS:
         keys = ", ".join(_key(name))
-        query = (
+        return (
             f"SELECT {keys}, any_value(document_id) AS document_id, hash(list_sort(list(hash({content})))) AS content"
             f" FROM w.main.{name} WHERE {touched} GROUP BY {keys}"
         )
-    else:
-        owner = "".join(
-            f", {each}" for each in ("report_id", "document_id") if each not in _key(name) and columns != "*"
-        )
-        owner = owner if name != "documents" else ""
-        query = f"SELECT {columns}{owner}, hash({content}) AS content FROM w.main.{name} WHERE {touched}"
-    return f"CREATE TEMP TABLE {when}_{name} AS {query}"
+    owner = "".join(f", {each}" for each in ("report_id", "document_id") if each not in _key(name) and columns != "*")
+    owner = owner if name != "documents" else ""
+    return f"SELECT {columns}{owner}, hash({content}) AS content FROM w.main.{name} WHERE {touched}"
 
 
 def _compare(name: str) -> str:

@@ -94,3 +94,41 @@ def test_the_same_figures_twice_are_a_finding_for_both(tmp_path: Path) -> None:
         ("the same 7 numbers as 乙县人民政府 for 2023 (乙县人民政府-2023)",),
         ("the same 7 numbers as 甲县人民政府 for 2022 (甲县人民政府-2022)",),
     ]
+
+
+def test_a_neighbour_s_check_changes_on_account_of_the_other_report(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    many = {f"request.made_{number}": number * number + 3 for number in range(7)}
+    first = [report(2022, {OUT: 7}), report(2023, {IN: 6}), report(2021, many, "乙县人民政府")]
+    publish_items(home, "run1", [item(each) for each in first])
+    corrected = report(2022, {OUT: 6}, name="corrected.txt")
+    later = [item(corrected, "new", "甲县人民政府2022.txt"), item(report(2022, many, "丙县人民政府"))]
+    publish_items(home, "run2", later)
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        found = db.execute(
+            "SELECT report_id, change, row_key, cause, detail FROM changes"
+            " WHERE run_id = 'run2' AND table_name = 'checks' AND row_key NOT LIKE '%an_identity%' ORDER BY ALL"
+        ).fetchall()
+    assert found == [
+        ("乙县人民政府-2021", "added", "乙县人民政府-2021/duplicate.figures/total", "source",
+         "report 丙县人民政府-2022: 丙县人民政府2022.txt"),
+        ("甲县人民政府-2023", "changed", "甲县人民政府-2023/requests.carry/total", "source",
+         "report 甲县人民政府-2022: corrected.txt"),
+    ]  # fmt: skip
+
+
+def test_small_runs_leave_what_one_run_over_all_leaves(tmp_path: Path) -> None:
+    """Renamed offices, townships that became towns, clashes that a later report brings to light or removes."""
+    names = ["甲市环境保护局", "甲市生态环境局", "甲县人民政府", "乙乡人民政府", "乙镇人民政府"]
+    reports = [report(2015 + n, {IN: n, OUT: n + 1}, name) for name in names for n in range(3)]
+    at_once, one_by_one = Home(tmp_path / "once"), Home(tmp_path / "each")
+    publish_items(at_once, "run1", [item(each) for each in reports])
+    for number in range(0, len(reports), 4):
+        publish_items(one_by_one, f"run{number}", [item(each) for each in reports[number : number + 4]])
+    assert found(one_by_one) == found(at_once) != []
+    for table in ("bodies", "body_reports"):
+        rows = []
+        for home in (at_once, one_by_one):
+            with duckdb.connect(str(home.warehouse), read_only=True) as db:
+                rows.append(db.execute(f"FROM {table} ORDER BY ALL").fetchall())
+        assert rows[0] == rows[1]

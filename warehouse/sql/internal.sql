@@ -18,6 +18,9 @@ CREATE TABLE IF NOT EXISTS internal.search_postings (
     text_no INTEGER NOT NULL,
     occurrences INTEGER NOT NULL
 );
+-- What tells which reports bear on each other: see sql/derive/families.sql and figures.sql.
+CREATE TABLE IF NOT EXISTS internal.families (report_id VARCHAR NOT NULL, family_id VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS internal.figures (report_id VARCHAR NOT NULL, vector VARCHAR NOT NULL, numbers BIGINT NOT NULL);
 -- What made each document's rows: the fingerprints of its cleaning and its parsing, with what was declared of it.
 CREATE TABLE IF NOT EXISTS internal.made (
     document_id VARCHAR NOT NULL,

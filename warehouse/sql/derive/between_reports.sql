@@ -1,15 +1,17 @@
 -- What two reports say of each other: the catalogue's identities over two years of one body, and figures that stand in
--- two reports. All anew, since a report may be held against one that did not change; the same reports give the same rows.
+-- two reports. Anew for `neighbours` and `sharing`, since a report is held against others that may have changed.
 -- `between_terms`: a row a term of such an identity (identity_id, generation, severity, side, sign, indicator_id, year_offset).
 DELETE FROM w.main.checks
-WHERE identity_id = 'duplicate.figures' OR identity_id IN (SELECT identity_id FROM between_terms);
+WHERE
+    identity_id IN (SELECT identity_id FROM between_terms) AND report_id IN (SELECT report_id FROM neighbours)
+    OR identity_id = 'duplicate.figures' AND report_id IN (SELECT report_id FROM sharing);
 
 INSERT INTO w.main.checks BY NAME
 WITH years AS (
     SELECT b.body_id, r.year, r.generation, r.report_id, r.document_id
     FROM w.main.reports r
     JOIN w.main.body_reports b USING (report_id)
-    WHERE r.year IS NOT NULL
+    WHERE r.year IS NOT NULL AND r.report_id IN (SELECT report_id FROM neighbours)
     QUALIFY row_number() OVER (PARTITION BY b.body_id, r.year ORDER BY r.report_id) = 1
 ),
 pairs AS (
@@ -20,7 +22,11 @@ pairs AS (
 stated AS (
     SELECT report_id, indicator_id, applicant_type, value
     FROM w.main.facts
-    WHERE is_primary AND period = 'year' AND indicator_id IN (SELECT indicator_id FROM between_terms)
+    WHERE
+        is_primary
+        AND period = 'year'
+        AND indicator_id IN (SELECT indicator_id FROM between_terms)
+        AND report_id IN (SELECT report_id FROM neighbours)
 ),
 sides AS (
     SELECT
@@ -64,26 +70,12 @@ FROM sides
 JOIN terms USING (identity_id)
 ORDER BY report_id, identity_id, applicant_type;
 
--- The same figures twice: at least six different numbers above zero, of requests, reviews and lawsuits, one and all the same.
 INSERT INTO w.main.checks BY NAME
-WITH vectors AS (
-    SELECT
-        report_id,
-        count(*) AS numbers,
-        md5(string_agg(concat_ws(' ', indicator_id, applicant_type, value), ';' ORDER BY indicator_id, applicant_type)) AS vector
-    FROM w.main.facts
-    WHERE
-        is_primary
-        AND period = 'year'
-        AND (starts_with(indicator_id, 'request.') OR starts_with(indicator_id, 'reconsideration.') OR starts_with(indicator_id, 'litigation.'))
-    GROUP BY report_id
-    HAVING count(DISTINCT value) FILTER (value > 0) >= 6
-),
-shared AS (
-    SELECT v.report_id, r.document_id, v.vector, v.numbers, r.year, r.publisher
-    FROM vectors v
+WITH shared AS (
+    SELECT f.report_id, r.document_id, f.vector, f.numbers, r.year, r.publisher
+    FROM w.internal.figures f
     JOIN w.main.reports r USING (report_id)
-    QUALIFY count(*) OVER (PARTITION BY v.vector) > 1
+    WHERE f.report_id IN (SELECT report_id FROM sharing)
 )
 SELECT
     s.report_id,
