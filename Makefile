@@ -40,12 +40,15 @@ bench: setup ## time 1,000 rendered reports end to end, then the readers beside 
 accuracy: setup ## score what is read, and write docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy
 
-handover: run ## read what is handed over with Spark, an older DuckDB, SQLAlchemy and Frictionless, in .handover/
+handover: run ## read what is handed over with Spark, an older DuckDB, SQLAlchemy, Frictionless and Superset, in .handover/
 	@test -x .handover/bin/python || $(PYTHON) -m venv .handover
 	@.handover/bin/python -m pip install $(QUIETLY) -r tests/handover/requirements.txt
 	@$(BIN)/gongkai export --home home --format parquet
 	@$(BIN)/gongkai export --home home --format csv
 	@.handover/bin/python tests/handover/readers.py home
+	@test -x .handover/superset/bin/python || $(PYTHON) -m venv .handover/superset
+	@.handover/superset/bin/python -m pip install $(QUIETLY) -r tests/handover/superset/requirements.txt
+	@cd .handover/superset && bin/python ../../tests/handover/superset/chart.py ../../home ../../docs/superset.png
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
