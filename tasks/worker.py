@@ -1,6 +1,6 @@
 """A worker process: reads a function's name and a pickled argument and answers with the pickled result, over and over.
 
-Run as `python -m tasks.worker MEMORY_BYTES MODULE:FUNCTION …`; the functions named are imported at once. It is a plain
+Run as `python -m tasks.worker MODULE:FUNCTION …`; the functions named are imported at once. It is a plain
 program, not a child of `multiprocessing`, so that it starts with nothing of the process that drives it (Prefect least
 of all), and so that it ends when that process ends, however it ends.
 """
@@ -17,6 +17,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from tasks.model import Rejected
@@ -52,6 +53,26 @@ def _function(name: str) -> Callable[[Any], Any]:
     return function
 
 
+def _limit_memory(growth: int) -> None:
+    """Let the process grow by so many bytes from here on.
+
+    RLIMIT_DATA counts what can be written to, private and not of a file: an upper bound of what becomes resident, where
+    RLIMIT_AS would count libraries and the gigabytes that allocators reserve without ever touching them.
+    """
+    held = int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_DATA, (held + growth, resource.RLIM_INFINITY))
+
+
+def _within(name: str, argument: bytes, memory: int, seconds: float) -> tuple[str, Any]:
+    """The answer; SIGPROF, which nobody handles, ends the process after so many seconds of its processor time."""
+    _limit_memory(memory)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return _answer(name, argument)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
 def _answer(name: str, argument: bytes) -> tuple[str, Any]:
     """("ok", pickled result), ("rejected", (code, message)), ("raised", what and where), ("unfit", why)."""
     try:
@@ -59,7 +80,7 @@ def _answer(name: str, argument: bytes) -> tuple[str, Any]:
     except Rejected as rejected:
         return "rejected", (rejected.error_code, rejected.message)
     except MemoryError:
-        return "rejected", ("out_of_memory", "the document needs more memory than a worker may use")
+        return "rejected", ("out_of_memory", "the document needs more memory than a document may take; split it")
     except ImportError as error:  # that is no document's doing
         return "unfit", f"{type(error).__name__}: {error}"
     except Exception as error:  # whatever it is: it must cost this document alone
@@ -70,12 +91,10 @@ def _answer(name: str, argument: bytes) -> tuple[str, Any]:
 def main() -> None:
     """Serve until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the driving process decides when to stop
-    memory = int(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not break the conversation
     try:
-        for name in sys.argv[2:]:
+        for name in sys.argv[1:]:
             _function(name)
     except Exception as error:
         send(replies, ("raised", f"{type(error).__name__}: {error}"))
@@ -83,10 +102,10 @@ def main() -> None:
     send(replies, ("ready", None))
     while True:
         try:
-            name, argument = receive(sys.stdin.buffer)
+            name, call = receive(sys.stdin.buffer)
         except EOFError:
             return
-        send(replies, _answer(name, argument))
+        send(replies, _within(name, *call))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ row in quarantine, a fresh worker takes the rest of the batch.
 from __future__ import annotations
 
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -25,10 +26,11 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one worker may use."""
+    """What a document may use, and a worker."""
 
-    memory_bytes: int = 3 << 30  # of address space
-    seconds: float = 60.0  # a document
+    memory_bytes: int = 512 << 20  # beyond what the process holds before the document
+    seconds: float = 10.0  # of processor time: the same on a busy machine as on a free one
+    patience: float = 60.0  # seconds by the clock, since a program that is waited for (LibreOffice) has its own time
     calls: int = 2000  # before a fresh process takes its place, whatever leaks
 
 
@@ -45,15 +47,15 @@ class Worker:
         self.calls = 0
         self.ready = False
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tasks.worker", str(limits.memory_bytes), *preload],
+            [sys.executable, "-m", "tasks.worker", *preload],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=root,
         )
 
-    def call(self, function: str, argument: bytes, seconds: float | None = None) -> bytes:
-        """The pickled result of `module:function` for a pickled argument.
+    def call(self, function: str, argument: bytes, limits: Limits | None = None) -> bytes:
+        """The pickled result of `module:function` for a pickled argument, within this worker's limits or others.
 
         Raises Rejected for what the function rejects, `worker_died` and `timeout` included: then this worker is dead.
         """
@@ -61,16 +63,15 @@ class Worker:
         assert self.process.stdout is not None
         self._await_start()
         self.calls += 1
-        seconds = seconds or self.limits.seconds
+        limits = limits or self.limits
         try:
-            send(self.process.stdin, (function, argument))  # type: ignore[arg-type]
-            if not select.select([self.process.stdout], [], [], seconds)[0]:
+            send(self.process.stdin, (function, (argument, limits.memory_bytes, limits.seconds)))  # type: ignore[arg-type]
+            if not select.select([self.process.stdout], [], [], limits.patience)[0]:
                 self.end()
-                raise Rejected("timeout", f"no result within {seconds:.0f} s")
+                raise Rejected("timeout", f"no result within {limits.patience:.0f} s; split it")
             status, result = receive(self.process.stdout)  # type: ignore[arg-type]
         except (EOFError, BrokenPipeError):
-            code = self.process.wait()
-            raise Rejected("worker_died", f"the process that read it ended with status {code}") from None
+            raise _end_of(self.process.wait(), limits) from None
         if status == "rejected":
             raise Rejected(*result)
         if status == "unfit":
@@ -103,6 +104,15 @@ class Worker:
             if stream is not None:
                 with suppress(BrokenPipeError):
                     stream.close()
+
+
+def _end_of(status: int, limits: Limits) -> Rejected:
+    """What a document did to the process that read it, by the status that the process ended with."""
+    if status == -signal.SIGPROF:
+        return Rejected("timeout", f"more than the {limits.seconds:.0f} s of work that a document may cost; split it")
+    ended = signal.strsignal(-status) if status < 0 else f"status {status}"
+    room = f"the {limits.memory_bytes >> 20:,} MB that a document may take"
+    return Rejected("worker_died", f"the process that read it ended ({ended}): a damaged file, or one beyond {room}")
 
 
 class Workers:
@@ -147,12 +157,12 @@ class WorkerSlot:
         self.workers = workers
         self.worker = worker
 
-    def call(self, function: str, argument: bytes, seconds: float | None = None) -> bytes:
+    def call(self, function: str, argument: bytes, limits: Limits | None = None) -> bytes:
         """As `Worker.call`, by a fresh worker where the last one is spent."""
         if self.worker.spent:
             self.worker.end()
             self.worker = Worker(self.workers.limits, self.workers.preload)
-        return self.worker.call(function, argument, seconds)
+        return self.worker.call(function, argument, limits)
 
 
 WORKERS = Workers()

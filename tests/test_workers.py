@@ -25,12 +25,15 @@ def behave(what: str) -> object:
         ctypes.string_at(0)
     if what == "stall":
         time.sleep(60)
+    if what == "toil":
+        while True:
+            pass
     if what == "reject":
         raise Rejected("a_code", "a message")
     if what == "fault":
         raise KeyError("a key")
     if what == "hoard":
-        return len(bytearray(8 << 30))
+        return len(bytearray(600 << 20))
     if what == "import":
         raise ModuleNotFoundError("No module named 'x'")
     print("a stray print")
@@ -43,7 +46,7 @@ FUNCTION = "tests.test_workers:behave"
 @pytest.fixture(autouse=True)
 def workers() -> Iterator[None]:
     WORKERS.end()
-    WORKERS.warm(1, Limits(seconds=2, calls=5), (FUNCTION,))
+    WORKERS.warm(1, Limits(seconds=1, patience=2, calls=5), (FUNCTION,))
     yield
     WORKERS.end()
     WORKERS.warm(0, Limits(), ())
@@ -65,9 +68,10 @@ def walk(folder: Path, *what: str) -> list[object]:
 
 
 def test_a_document_that_kills_or_stalls_its_worker_costs_itself_alone(tmp_path: Path) -> None:
-    what = ("a", "die", "b", "crash", "stall", "c", "reject", "fault", "hoard", "d")
+    what = ("a", "die", "b", "crash", "stall", "toil", "c", "reject", "fault", "hoard", "d")
     assert walk(tmp_path, *what) == [
-        "A", "worker_died", "B", "worker_died", "timeout", "C", "a_code", "unexpected_error", "out_of_memory", "D",
+        "A", "worker_died", "B", "worker_died", "timeout", "timeout", "C",
+        "a_code", "unexpected_error", "out_of_memory", "D",
     ]  # fmt: skip
 
 

@@ -12,13 +12,13 @@ from tasks.batches import StageSummary
 from tasks.load.stage import Loading
 from tasks.model import Rejected
 from tasks.retries import OPTIONS
-from tasks.workers import WORKERS, WorkerError
+from tasks.workers import WORKERS, Limits, WorkerError
 from warehouse.export import export
 from warehouse.home import Home
 from warehouse.publish import Published, Run, publish
 
 FUNCTION = "tasks.load.stage:stage"
-SECONDS = 600.0  # a batch
+BATCH = Limits(memory_bytes=3 << 30, seconds=600.0, patience=600.0)
 
 
 @task(name="load", **OPTIONS)
@@ -27,7 +27,7 @@ def load_batch(batch: Path, staging: Path, run_id: str) -> StageSummary:
     begun = time.monotonic()
     try:
         with WORKERS.lent() as worker:
-            answer = worker.call(FUNCTION, pickle.dumps(Loading(batch, staging, run_id)), SECONDS)
+            answer = worker.call(FUNCTION, pickle.dumps(Loading(batch, staging, run_id)), BATCH)
     except Rejected as rejected:  # it is the batch that failed, not a document
         raise WorkerError(f"{batch.name} could not be staged: {rejected.message}") from None
     done, failed = pickle.loads(answer)
