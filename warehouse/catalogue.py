@@ -21,6 +21,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "catalogue"
 INDICATORS = FOLDER / "indicators.csv"
 IDENTITIES = FOLDER / "identities.csv"
+ERROR_CODES = FOLDER / "error_codes.csv"
 
 GENERATIONS = ("2008", "2014", "2019", "2021")
 SEVERITIES = ("error", "warning", "info")
@@ -102,6 +103,13 @@ def indicators() -> dict[str, Indicator]:
 def identities() -> tuple[Identity, ...]:
     """The identities, in the file's order, held against the indicators that they name."""
     return load_identities(IDENTITIES, indicators())
+
+
+@cache
+def error_codes() -> tuple[dict[str, str], ...]:
+    """Why a document may be in quarantine: stage, error_code, en, what_to_do, zh, by stage and code."""
+    columns = ("stage", "error_code", "en", "what_to_do", "zh")
+    return tuple(row for _, row in _rows(ERROR_CODES, columns))
 
 
 def load_indicators(path: Path) -> dict[str, Indicator]:

@@ -1,4 +1,4 @@
-"""The data dictionary as one page in two languages, from the declarations of the tables and views.
+"""The data dictionary as one page in two languages, from the declarations of tables, views and error codes.
 
 `python -m warehouse.dictionary` writes `docs/dictionary.md` anew.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from warehouse.catalogue import error_codes
 from warehouse.schema import TYPES, Column, tables
 from warehouse.views import PLACEHOLDER, views
 
@@ -23,7 +24,7 @@ says the same of itself (`SELECT * FROM duckdb_columns()`), as do the Parquet fi
 
 def dictionary() -> str:
     """The page, in Markdown."""
-    return "\n".join([_HEAD, *_tables(), *_views()])
+    return "\n".join([_HEAD, *_tables(), *_views(), *_error_codes()])
 
 
 def _tables() -> Iterator[str]:
@@ -53,6 +54,15 @@ def _views() -> Iterator[str]:
         if PLACEHOLDER in view.query:
             yield "| … | A column of each series of each indicator, see `series` | 每项指标每个序列一列，见`series` |"
         yield ""
+
+
+def _error_codes() -> Iterator[str]:
+    yield "## Error codes · 原因代码\n"
+    yield "Why a document is in `quarantine`, or an address gave none (`availability`). 文件未入库的原因。\n"
+    yield "| stage · 阶段 | code · 代码 | meaning | what to do | 含义 |\n| --- | --- | --- | --- | --- |"
+    for row in error_codes():
+        yield f"| {row['stage']} | `{row['error_code']}` | {row['en']} | {row['what_to_do']} | {row['zh']} |"
+    yield ""
 
 
 def _cell(text: str) -> str:

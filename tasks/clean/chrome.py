@@ -26,6 +26,7 @@ class _Patterns(NamedTuple):
     line: re.Pattern[str]
     end: re.Pattern[str]
     refused: list[tuple[str, re.Pattern[str], str]]
+    textless: list[tuple[str, re.Pattern[str], str]]
 
 
 def chrome_lines(texts: Sequence[str]) -> frozenset[int]:
@@ -55,6 +56,14 @@ def refuse_no_report(title: str, text: str) -> None:
             raise Rejected(code, message)
 
 
+def refuse_no_text(markup: str) -> None:
+    """Raise Rejected for a page that shows no text, with the reason that its markup gives."""
+    for code, pattern, message in _patterns().textless:
+        if pattern.search(markup):
+            raise Rejected(code, message)
+    raise Rejected("empty", "the page has no text: fetch it again, or take it out of the source")
+
+
 def _ends_title(texts: Sequence[str], index: int) -> bool:
     """Whether a line is the rest of a title that names its year on the line above: 某镇2016年 / 政府信息公开年报."""
     return index > 0 and bool(_TITLE_END.fullmatch(fold(texts[index])) and _OPEN_YEAR.search(fold(texts[index - 1])))
@@ -75,5 +84,10 @@ def _patterns() -> _Patterns:
     return _Patterns(
         line=re.compile("|".join(f"(?:{line})" for line in lines)),
         end=re.compile("|".join(f"(?:{end['pattern']})" for end in data["ends"])),
-        refused=[(one["code"], re.compile(one["pattern"], re.I | re.S), one["message"]) for one in data["refused"]],
+        refused=_refusals(data["refused"]),
+        textless=_refusals(data["textless"]),
     )
+
+
+def _refusals(rules: list[dict[str, str]]) -> list[tuple[str, re.Pattern[str], str]]:
+    return [(rule["code"], re.compile(rule["pattern"], re.I | re.S), rule["message"]) for rule in rules]

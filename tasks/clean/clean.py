@@ -23,11 +23,17 @@ READERS: dict[Kind, str] = {
     "odt": "legacy:extract_legacy",
 }
 UNREADABLE: dict[Kind, tuple[str, str]] = {
-    "image": ("image", "the file is a picture; a report needs its text"),
+    "image": ("image", "the file is a picture; fetch the report as text, or read it by OCR first"),
     "encrypted_office": ("encrypted_office", "the office file opens with a password only; fetch it without one"),
     "ofd": ("unsupported_format", "OFD is not read; fetch the report as PDF or as a page"),
-    "zip": ("archive", "the file is an archive; put the files that it holds in its place"),
-    "binary": ("not_text", "the file is neither text nor a format that is read"),
+    "ods": ("unsupported_format", "ODS is not read; save it as XLSX"),
+    "presentation": ("unsupported_format", "a presentation is not read; fetch the report as PDF or as a page"),
+    "xml": ("unsupported_format", "XML that is no page is not read; fetch the report as a page, PDF or DOCX"),
+    "web_archive": ("unsupported_format", "a page saved with its pictures (MHT) is not read; save it as HTML"),
+    "archive": ("archive", "the file is an archive; put the files that it holds in its place"),
+    "cut_office": ("broken_doc", "the office file is cut off; fetch it again"),
+    "cut_zip": ("broken_zip", "the file is an office file or an archive that is cut off; fetch it again"),
+    "binary": ("not_text", "the file is neither text nor a format that is read; take it out of the source"),
 }
 
 

@@ -16,7 +16,7 @@ from tasks.clean.docx_numbering import Numbering
 from tasks.clean.docx_styles import WRAPPERS, Style, Styles, W, child_of, child_value, integer, is_on
 from tasks.clean.extract import Extract, GridCell, SourceWriter
 from tasks.clean.grid import ITEM, fold_phantom_columns
-from tasks.clean.limits import MOST_COLUMNS, MOST_ROWS, check_size
+from tasks.clean.limits import MOST_COLUMNS, check_cells, check_rows, check_size
 from tasks.clean.office_zip import OfficeZip
 from tasks.model import RawDocument, Rejected
 
@@ -147,8 +147,8 @@ class _Walk:
         A table of one column or row that holds tables sets the page out: its cells are walked like a page.
         """
         rows = [list(_placed_cells(row)) for row in _rows(table)]
-        if len(rows) > MOST_ROWS:
-            raise Rejected("too_many_rows", f"a table has more than the {MOST_ROWS:,} rows that are read")
+        check_rows(len(rows))
+        check_cells(sum(map(len, rows)))
         is_nested = next(table.iterdescendants(W + "tbl"), None) is not None
         if is_nested and (len(rows) == 1 or all(len(row) == 1 for row in rows)):
             for row in rows:
@@ -225,6 +225,8 @@ def _placed_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Elemen
         span = max(1, integer(child_value(child_of(cell, "tcPr"), "gridSpan"), 1, MOST_COLUMNS))
         yield column, span, cell
         column += span
+        if column > MOST_COLUMNS:
+            break
 
 
 def _read_runs(element: etree._Element, found: _Found) -> None:

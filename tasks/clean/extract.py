@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tasks.clean.limits import check_cells, check_length
 from tasks.model import Block, Cell, MetadataItem, Paragraph, ParagraphKind, Table
 
 
@@ -45,12 +46,15 @@ class GridCell:
 
 
 class SourceWriter:
-    """Writes `source_text` from its beginning to its end and notes each block's span as it goes."""
+    """Writes `source_text` from its beginning to its end and notes each block's span as it goes.
+
+    Raises Rejected `too_large` where it becomes more than a report can be.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._pieces: list[str] = []
-        self._length = 0
+        self._length = self._cells = 0
 
     def paragraph(self, text: str, kind: ParagraphKind = "paragraph") -> None:
         """Write one paragraph on a line of its own; nothing where it is blank."""
@@ -65,6 +69,8 @@ class SourceWriter:
         ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
         if not ordered:
             return
+        self._cells += len(ordered)
+        check_cells(self._cells)
         table_start, row = self._length, 0
         done: list[Cell] = []
         for cell in ordered:
@@ -89,4 +95,5 @@ class SourceWriter:
         start = self._length
         self._pieces.append(text)
         self._length += len(text)
+        check_length(self._length)
         return start

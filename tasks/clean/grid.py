@@ -18,6 +18,7 @@ SNAP = 3.0  # points: edges of columns on two pages closer than this are one edg
 SAME_WIDTH = 4.0  # points: two pieces whose widths differ by less may be of one table
 FARTHEST_SHIFT = 60.0  # points: by so much a page may be set aside of the one before (mirrored margins)
 MOST_HEADER_ROWS = 6
+MOST_FOLDED = 1_000_000  # cells times columns: no form comes near it, and the time grows with it
 PADDING = 14.0  # points: what left and right padding of a cell may come to
 
 _FIGURE = re.compile(r"[\d\s.,，．%％+\-－—–/\\０-９]+")
@@ -76,7 +77,7 @@ def fold_phantom_columns(cells: Sequence[GridCell], widths: Sequence[float] = ()
     cells = list(cells)
     count = max((cell.column + cell.column_span for cell in cells), default=0)
     sizes = list(widths) if len(widths) == count else [0.0] * count
-    while count > 1:
+    while count > 1 and count * len(cells) <= MOST_FOLDED:
         alone = {cell.column for cell in cells if cell.column_span == 1}
         phantoms = [column for column in range(count) if column not in alone]
         if not phantoms:

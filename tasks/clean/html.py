@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.clean.charset import decode
-from tasks.clean.chrome import refuse_no_report
+from tasks.clean.chrome import refuse_no_report, refuse_no_text
 from tasks.clean.extract import Extract, GridCell, SourceWriter
 from tasks.clean.html_table import layout_tables, words
 from tasks.clean.html_walk import Page, walk
-from tasks.clean.limits import check_size
+from tasks.clean.limits import MOST_TAGS, check_length, check_size
 from tasks.clean.lines import split_lines
 from tasks.clean.main_content import kept_lines
 from tasks.clean.metadata import read_card, read_rows, without_counters
@@ -57,10 +57,13 @@ _CLOSES_ITSELF = frozenset(
 
 
 def extract_html(raw: RawDocument) -> Extract:
-    """A page as an Extract. Raises Rejected: `empty`, `not_text`, `mojibake`, `login_page`, `too_deep` and the like."""
+    """A page as an Extract.
+
+    Errors: empty, not_text, mojibake, too_large, too_deep, too_many_rows, those of `data/chrome.yaml` (login_page …).
+    """
     check_size(raw)
     decoded = decode(raw.content, raw.charset, html=True)
-    _check_depth(decoded.text)
+    _check_tags(decoded.text)
     tree = LexborHTMLParser(decoded.text)
     fields = _meta_fields(tree)
     page_title = _page_title(tree)
@@ -69,11 +72,12 @@ def extract_html(raw: RawDocument) -> Extract:
     page = walk(body, _layout(tree)) if body is not None else Page()
     text = "\n".join(line.text for line in page.lines)
     has_grid = any(line.grid for line in page.lines)
-    if not (text or has_grid):
-        raise Rejected("empty", "the page has no text: fetch it with a browser, or take it out of the source")
-    refuse_mojibake(text)
+    check_length(len(text))
     if not has_grid:
         refuse_no_report(page_title, text)
+    if not (text or has_grid):
+        refuse_no_text(decoded.text)
+    refuse_mojibake(text)
     stated = tuple(filter(None, (*(fields.get(name, "") for name in _TITLE_FIELDS), *_PARTED.split(page_title))))
     return _written(page, stated, fields, page_title, decoded.charset)
 
@@ -176,8 +180,11 @@ def _report_parts(page_title: str) -> Iterator[str]:
     yield from (part for part in _PARTED.split(page_title) if is_title(part))
 
 
-def _check_depth(text: str) -> None:
-    if text.count("<") < _MANY_TAGS:
+def _check_tags(text: str) -> None:
+    count = text.count("<")
+    if count > MOST_TAGS:
+        raise Rejected("too_large", f"{count:,} tags, more than the {MOST_TAGS:,} that a page may have; split it")
+    if count < _MANY_TAGS:
         return
     depth = 0
     for match in _TAG.finditer(text):

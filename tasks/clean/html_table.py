@@ -10,8 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.clean.extract import GridCell
 from tasks.clean.grid import fold_phantom_columns
-from tasks.clean.limits import MOST_COLUMNS, MOST_ROWS
-from tasks.model import Rejected
+from tasks.clean.limits import MOST_COLUMNS, MOST_ROWS, check_cells, check_rows
 
 BLOCKS = frozenset(
     re.findall(
@@ -81,9 +80,9 @@ def _place(rows: Iterator[list[LexborNode]]) -> Iterator[GridCell]:
     taken: dict[int, int] = {}  # column -> row at which it is free again
     count = 0
     for row, nodes in enumerate(rows):
-        if row >= MOST_ROWS:
-            raise Rejected("too_many_rows", f"a table has more than the {MOST_ROWS:,} rows that are read")
         count = row + 1
+        check_rows(count)
+        check_cells(len(placed) + len(nodes))
         column = 0
         for node in nodes:
             while taken.get(column, 0) > row:

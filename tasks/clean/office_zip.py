@@ -14,6 +14,7 @@ from tasks.model import MetadataItem, Rejected
 _PROPERTIES = ("title", "creator", "created", "modified", "subject")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DECLARATION, _PROLOG = b"<!DOCTYPE", 4_096  # what may declare entities, and the bytes in which it stands
 _BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -51,6 +52,8 @@ class OfficeZip:
         except _BROKEN as error:
             raise self._broken(error) from error
         _check(name, len(data), info.compress_size)
+        if _DECLARATION in data[:_PROLOG].replace(b"\0", b""):  # of UTF-16
+            raise self._entities(name)
         return data
 
     def xml(self, name: str) -> etree._Element | None:
@@ -62,10 +65,10 @@ class OfficeZip:
             root = etree.fromstring(self.read(name).replace(_STRICT, _TRANSITIONAL), parser)
         except etree.XMLSyntaxError as error:
             if "depth" in str(error):
-                raise Rejected("too_deep", f"{name} is nested too deeply to be a report") from error
+                raise Rejected("too_deep", f"{name} is nested too deeply to be a report; save it anew") from error
             raise self._broken(error) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise Rejected("xml_entities", f"{name} declares entities, which no office program writes")
+            raise self._entities(name)
         return root
 
     def properties(self) -> tuple[MetadataItem, ...]:
@@ -76,12 +79,15 @@ class OfficeZip:
         )
         return tuple(MetadataItem(key, value) for key, value in found if key in _PROPERTIES and value)
 
+    def _entities(self, name: str) -> Rejected:
+        return Rejected("xml_entities", f"{name} declares entities, which no office program writes; save it anew")
+
     def _broken(self, error: Exception) -> Rejected:
         return Rejected(f"broken_{self._kind}", f"the file cannot be read ({error}); fetch it again")
 
 
 def _check(name: str, size: int, packed: int) -> None:
     if size > MOST_PART_BYTES and size > MOST_UNPACKED_RATIO * max(packed, 1):
-        raise Rejected("zip_bomb", f"{name} would unpack {packed:,} bytes to {size:,} or more")
+        raise Rejected("zip_bomb", f"{name} would unpack {packed:,} bytes to {size:,} or more; leave it out")
     if size > MOST_PART_BYTES and name.endswith(".xml"):
-        raise Rejected("too_large", f"{name} has {size:,} bytes, more than the {MOST_PART_BYTES:,} that are read")
+        raise Rejected("too_large", f"{name} has {size:,} bytes, at most {MOST_PART_BYTES:,} are read; split it")

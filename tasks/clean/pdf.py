@@ -16,7 +16,7 @@ import pypdfium2.raw as c
 from tasks.clean.aligned import aligned_tables
 from tasks.clean.extract import Extract, SourceWriter
 from tasks.clean.grid import Fragment, Piece
-from tasks.clean.limits import MOST_CHARACTERS, MOST_PAGES, check_size
+from tasks.clean.limits import MOST_PAGES, check_length, check_size
 from tasks.clean.pdf_flow import write_flow
 from tasks.clean.pdf_furniture import Font, PageFlow, PlacedTable
 from tasks.clean.pdf_lines import Line, lines_of
@@ -54,7 +54,7 @@ def extract_pdf(raw: RawDocument) -> Extract:
 def _read(document: pdfium.PdfDocument) -> Extract:
     count = len(document)
     if count > MOST_PAGES:
-        raise Rejected("too_many_pages", f"{count:,} pages, more than the {MOST_PAGES:,} that a report may have")
+        raise Rejected("too_many_pages", f"{count:,} pages, at most {MOST_PAGES:,} are read; split it")
     pages: list[PageFlow] = []
     text_pages = []
     characters, has_pictures = 0, False
@@ -62,8 +62,7 @@ def _read(document: pdfium.PdfDocument) -> Extract:
         page = document[number]
         text_page = page.get_textpage()
         text_pages.append(text_page)  # fonts are asked for until the end
-        if characters + text_page.count_chars() > MOST_CHARACTERS:
-            raise Rejected("too_large", f"more than the {MOST_CHARACTERS:,} characters that a report may have")
+        check_length(characters + text_page.count_chars())
         geometry = read_page(page, text_page)
         characters += sum(len(run.text) for run in geometry.runs)
         has_pictures = has_pictures or geometry.rules.has_pictures
@@ -72,8 +71,11 @@ def _read(document: pdfium.PdfDocument) -> Extract:
         pages.append(PageFlow(geometry.width, geometry.height, items, _font_reader(text_page.raw)))
     if not characters or (has_pictures and characters < FEWEST_CHARACTERS * count):
         if has_pictures:
-            raise Rejected("image_only_pdf", "the PDF holds pictures of pages and no text; it would need OCR")
-        raise Rejected("empty_pdf", f"the PDF has {count} pages and no text")
+            raise Rejected(
+                "image_only_pdf",
+                "the PDF holds pictures and no text; read it by OCR first",
+            )
+        raise Rejected("empty_pdf", f"the PDF has {count} pages and no text: fetch it again, or take it out")
     writer = SourceWriter()
     titles = write_flow(pages, writer)
     properties = _properties(document)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import python_calamine as calamine
 
 from tasks.clean.extract import Extract, GridCell, SourceWriter
 from tasks.clean.grid import fold_phantom_columns
-from tasks.clean.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, check_size
+from tasks.clean.limits import MOST_COLUMNS, MOST_REACHED, check_cells, check_rows, check_size
 from tasks.clean.office_zip import OfficeZip
 from tasks.clean.ole import BrokenOle, reach, streams
 from tasks.clean.sniff import sniff
@@ -24,7 +25,7 @@ from tasks.model import MetadataItem, RawDocument, Rejected
 XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS_MEDIA_TYPE = "application/vnd.ms-excel"
 
-_REFERENCE = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _PART_OF_FORM = re.compile(r"\s*第.{1,4}条")  # a row of the official form itself, not a heading above the table
 
 Row = list[str]
@@ -50,7 +51,7 @@ def extract_sheets(raw: RawDocument) -> Extract:
     for rows, merges in _sheets(raw.content):
         _write_sheet(rows, merges, writer, titles)
     if not writer.blocks:
-        raise Rejected("empty_xlsx", "no sheet of the file holds anything")
+        raise Rejected("empty_xlsx", "no sheet of the file holds anything: fetch it again, or take it out")
     titles += [item.value for item in properties if item.key == "title"]
     media_type = XLS_MEDIA_TYPE if is_xls else XLSX_MEDIA_TYPE
     candidates = tuple(dict.fromkeys(titles))
@@ -67,8 +68,7 @@ def _check_sheets(package: OfficeZip) -> None:
             references = set(_REFERENCE.findall(data))
             rows = max((int(row) for _, row in references), default=0)
             columns = max((_column_number(letters) for letters, _ in references), default=0)
-            if rows * columns > MOST_CELLS:
-                raise Rejected("too_many_rows", f"{name} reaches over {rows:,} rows and {columns:,} columns")
+            _check_reach(name, rows, columns)
 
 
 def _check_workbook(content: bytes) -> None:
@@ -82,13 +82,18 @@ def _check_workbook(content: bytes) -> None:
         raise Rejected("macro_document", "the file carries macros; save it as xlsx without them")
     if is_encrypted:
         raise Rejected("encrypted_office", "the file opens with a password only; fetch it without one")
-    if rows * columns > MOST_CELLS:
-        raise Rejected("too_many_rows", f"the cells reach over {rows:,} rows and {columns:,} columns")
+    _check_reach("the file", rows, columns)
+
+
+def _check_reach(name: str, rows: int, columns: int) -> None:
+    if rows * columns > MOST_REACHED:
+        said = f"the cells of {name} reach over {rows:,} rows and {columns:,} columns; take out those far away"
+        raise Rejected("too_many_rows", said)
 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = 26 * number + letter - ord("A") + 1
     return number
 
@@ -101,18 +106,11 @@ def _sheets(content: bytes) -> Iterator[tuple[list[Row], list[Merge]]]:
                 if meta.visible != calamine.SheetVisibleEnum.Visible or meta.typ != calamine.SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_name(meta.name)
-                if sheet.height > MOST_ROWS:
-                    raise Rejected(
-                        "too_many_rows", f"a sheet has {sheet.height:,} rows; {MOST_ROWS:,} are read at most"
-                    )
+                check_rows(sheet.height)
                 rows = [
                     [_shown(value) for value in row[:MOST_COLUMNS]] for row in sheet.to_python(skip_empty_area=False)
                 ]
-                merges = [
-                    (top, left, bottom - top + 1, right - left + 1)
-                    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-                ]
-                yield rows, merges
+                yield rows, _merges(sheet, len(rows), max(map(len, rows), default=0))
     except calamine.PasswordError as error:
         raise Rejected("encrypted_office", "the file opens with a password only; fetch it without one") from error
     except Rejected:
@@ -123,6 +121,18 @@ def _sheets(content: bytes) -> Iterator[tuple[list[Row], list[Merge]]]:
         if type(error).__name__ != "PanicException":  # how the reader, written in Rust, gives up
             raise
         raise Rejected("broken_xlsx", "the file cannot be read; fetch it again") from error
+
+
+def _merges(sheet: calamine.CalamineSheet, height: int, width: int) -> list[Merge]:
+    """The merged cells as far as the sheet's own cells reach; none may lie over another."""
+    merges = [
+        (top, left, min(bottom + 1, height) - top, min(right + 1, width) - left)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        if top < height and left < width
+    ]
+    if sum(rows * columns for _, _, rows, columns in merges) > height * width:
+        raise Rejected("broken_xlsx", "merged cells lie over one another; save it anew")
+    return merges
 
 
 def _shown(value: object) -> str:
@@ -138,29 +148,35 @@ def _shown(value: object) -> str:
 
 def _write_sheet(rows: list[Row], merges: list[Merge], writer: SourceWriter, titles: list[str]) -> None:
     """Write the regions of a sheet that blank rows part; the first lone line of the first sheet is its title."""
-    held = {row for top, _, height, _ in merges for row in range(top, min(top + height, len(rows)))}
+    held = {row for top, _, height, _ in merges for row in range(top, top + height)}
+    tall = {row for top, _, height, _ in merges if height > 1 for row in range(top, top + height)}
+    merged: dict[int, list[Merge]] = defaultdict(list)
+    for merge in merges:
+        merged[merge[0]].append(merge)
     start = None
     for number in range(len(rows) + 1):
         blank = number == len(rows) or not (any(rows[number]) or number in held)
         if blank and start is not None:
-            _write_region(rows, (start, number), merges, writer, titles)
+            first, last = _write_above(rows, (start, number), tall, writer, titles)
+            writer.table(_grid(rows, first, last, [merge for row in range(first, last) for merge in merged[row]]))
+            for below in range(last, number):
+                writer.paragraph("".join(rows[below]))
             start = None
         elif not blank and start is None:
             start = number
 
 
-def _write_region(
-    rows: list[Row], span: tuple[int, int], merges: list[Merge], writer: SourceWriter, titles: list[str]
-) -> None:
-    """Write the lone lines above a table as paragraphs, the table, and the lone lines below."""
-    top, bottom = span
-    tall = {row for first, _, height, _ in merges if height > 1 for row in range(first, first + height)}
+def _write_above(
+    rows: list[Row], span: tuple[int, int], tall: set[int], writer: SourceWriter, titles: list[str]
+) -> tuple[int, int]:
+    """Write the lone lines above a region's table as paragraphs; returns the rows of the table."""
+    top, last = span
 
     def is_lone(number: int) -> bool:
         words = [text for text in rows[number] if text]
         return len(words) == 1 and number not in tall and not _PART_OF_FORM.match(words[0])
 
-    first, last = top, bottom
+    first = top
     while first < last and is_lone(first):
         first += 1
     while last > first and is_lone(last - 1):
@@ -170,30 +186,28 @@ def _write_region(
         if not writer.blocks:
             titles.append(text)
         writer.paragraph(text, "paragraph" if writer.blocks else "title")
-    if first < last:
-        writer.table(_grid(rows[first:last], [(row - first, *rest) for row, *rest in merges if first <= row < last]))
-    for number in range(last, bottom):
-        writer.paragraph("".join(rows[number]))
+    return first, last
 
 
-def _grid(rows: Sequence[Row], merges: Sequence[Sequence[int]]) -> list[GridCell]:
-    """The cells of a table, within the columns that hold anything."""
-    used = {column for row in rows for column, text in enumerate(row) if text}
+def _grid(rows: Sequence[Row], first: int, last: int, merges: Sequence[Merge]) -> list[GridCell]:
+    """The cells of the table in rows [first, last), within the columns that hold anything."""
+    used = {column for row in rows[first:last] for column, text in enumerate(row) if text}
     left, right = min(used, default=0), max(used, default=-1) + 1
+    check_cells((last - first) * (right - left))
     spans = {(row, column): (height, width) for row, column, height, width in merges}
     hidden = {
         (r, c)
         for (row, column), (height, width) in spans.items()
-        for r in range(row, min(row + height, len(rows)))
+        for r in range(row, min(row + height, last))
         for c in range(column, min(column + width, right))
         if (r, c) != (row, column)
     }
     cells = []
-    for row, texts in enumerate(rows):
+    for row in range(first, last):
         for column in range(left, right):
             if (row, column) not in hidden:
                 height, width = spans.get((row, column), (1, 1))
-                height, width = min(height, len(rows) - row), min(width, right - column)
-                text = texts[column] if column < len(texts) else ""
-                cells.append(GridCell(row, column - left, height, width, text))
+                height, width = min(height, last - row), min(width, right - column)
+                text = rows[row][column] if column < len(rows[row]) else ""
+                cells.append(GridCell(row - first, column - left, height, width, text))
     return fold_phantom_columns(cells)

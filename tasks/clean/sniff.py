@@ -16,16 +16,24 @@ Kind = Literal[
     "rtf",
     "odt",
     "ofd",
+    "ods",
+    "presentation",
+    "xml",
+    "web_archive",
     "html",
     "text",
     "image",
     "encrypted_office",
-    "zip",
+    "archive",
+    "cut_office",
+    "cut_zip",
     "binary",
 ]
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
+_PICTURE_BRANDS = (b"ftypheic", b"ftypmif1", b"ftypavif")  # of HEIF, four bytes into the file
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_TAR = (257, b"ustar")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _MARKUP = re.compile(
@@ -37,7 +45,21 @@ _STREAMS: dict[str, Kind] = {
     "WordDocument": "doc",
     "Workbook": "xls",
     "Book": "xls",
+    "PowerPoint Document": "presentation",
 }
+# Of a zip the part, or the type that it states, that tells its kind.
+_PARTS: dict[str, Kind] = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "ppt/presentation.xml": "presentation",
+    "OFD.xml": "ofd",
+}
+_TYPES: dict[bytes, Kind] = {
+    b"opendocument.text": "odt",
+    b"opendocument.spreadsheet": "ods",
+    b"opendocument.presentation": "presentation",
+}
+_MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:[^\n]*\n", re.IGNORECASE)
 _FRONT = 8_192  # bytes that are looked at
 
 
@@ -61,15 +83,26 @@ def _loose_kind(content: bytes, front: bytes) -> Kind:
     """Of what says less plainly what it is."""
     if _is_image(content):
         return "image"
-    if front.startswith(_ARCHIVES) or b"\0\0\0" in front:  # no encoding of text has three zero bytes in a row
+    if front.startswith(_ARCHIVES) or front.startswith(_TAR[1], _TAR[0]):
+        return "archive"
+    if b"\0\0\0" in front:  # no encoding of text has three zero bytes in a row
         return "binary"
-    return "html" if _MARKUP.search(front.replace(b"\0", b"")) else "text"
+    narrow = front.replace(b"\0", b"")
+    if _MAIL.match(narrow):
+        return "web_archive"
+    if _MARKUP.search(narrow):
+        return "html"
+    return "xml" if narrow.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml") else "text"
 
 
 def _is_image(content: bytes) -> bool:
     if content.startswith(b"BM"):  # so may a text: the size that a bitmap states decides
         return int.from_bytes(content[2:6], "little") == len(content)
-    return content.startswith(_IMAGES) or (content.startswith(b"RIFF") and content[8:12] == b"WEBP")
+    return (
+        content.startswith(_IMAGES)
+        or content.startswith(_PICTURE_BRANDS, 4)
+        or (content.startswith(b"RIFF") and content[8:12] == b"WEBP")
+    )
 
 
 def _zip_kind(content: bytes) -> Kind:
@@ -77,19 +110,18 @@ def _zip_kind(content: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             mime = archive.open("mimetype").read(80) if "mimetype" in names else b""
+            lost: Kind = "archive"
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        names, mime = set(), b""
-        # the directory is lost: what the parts are called still stands before each of them
-        names |= {name for name in ("word/document.xml", "xl/workbook.xml") if name.encode() in content}
-    if "word/document.xml" in names:
-        return "docx"
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if b"opendocument.text" in mime:
-        return "odt"
-    return "ofd" if "OFD.xml" in names else "zip"
+        # the directory is lost: what the parts are called, and what the first holds, still stands before each of them
+        names, mime = {name for name in _PARTS if name.encode() in content}, content[:120]
+        lost = "cut_zip"
+    kinds = [kind for name, kind in _PARTS.items() if name in names]
+    kinds += [kind for name, kind in _TYPES.items() if name in mime]
+    return kinds[0] if kinds else lost
 
 
 def _ole_kind(content: bytes) -> Kind:
-    """By the names of its streams. A Word file that holds a sheet is a Word file."""
+    """By the names of its streams, which stand in its directory. A Word file that holds a sheet is a Word file."""
+    if len(content) < 52 or 512 + (int.from_bytes(content[48:52], "little") << content[30]) >= len(content):
+        return "cut_office"
     return next((kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in content), "binary")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from tasks.clean.charset import decode
 from tasks.clean.chrome import chrome_lines, refuse_no_report
 from tasks.clean.extract import Extract
-from tasks.clean.limits import check_size
+from tasks.clean.limits import check_length, check_size
 from tasks.clean.lines import BLANKS, Line, split_lines
 from tasks.clean.markdown import unmarked
 from tasks.clean.metadata import read_card, without_counters
@@ -32,6 +32,7 @@ def extract_text(raw: RawDocument) -> Extract:
     """A plain text as an Extract. Raises Rejected: `empty`, `not_text`, `mojibake`, `too_large` and the like."""
     check_size(raw)
     decoded = decode(raw.content, raw.charset, html=False)
+    check_length(len(decoded.text))
     refuse_mojibake(decoded.text)
     refuse_no_report("", decoded.text)
     blocks, titles, metadata = read_lines(decoded.text)

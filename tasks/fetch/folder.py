@@ -101,6 +101,6 @@ def read(entry: Entry) -> Content:
             raise Rejected("too_large", f"{status.st_size >> 20} MB, at most {MAX_BYTES >> 20} MB are read")
         data = file.read(MAX_BYTES + 1)
     if not data:
-        raise Rejected("empty_file", "the file has no content")
+        raise Rejected("empty_file", "the file has no content; fetch it again")
     changed_at = datetime.fromtimestamp(int(status.st_mtime), UTC)
     return Content(data, hashlib.sha256(data).hexdigest(), changed_at)

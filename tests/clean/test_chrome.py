@@ -70,7 +70,7 @@ def test_lines_of_a_report(line: str) -> None:
         ("404 Not Found", "404 Not Found\nnginx/1.18.0", "error_page"),
         ("", "对不起，您访问的页面不存在或已被删除", "error_page"),
         ("系统提示", "502 Bad Gateway", "error_page"),
-        ("Just a moment...", "请开启JavaScript并刷新该页", "challenge_page"),
+        ("Just a moment...", "请开启JavaScript并刷新该页", "javascript_challenge"),
         ("统一身份认证", "用户名\n密码\n验证码\n登录", "login_page"),
     ],
 )

@@ -65,22 +65,6 @@ def test_every_kind_of_file_has_a_reader_or_a_refusal() -> None:
     assert not READERS.keys() & UNREADABLE.keys()
 
 
-@pytest.mark.parametrize(
-    ("content", "error_code"),
-    [
-        (b"", "empty"),
-        (b"\x89PNG\r\n\x1a\n", "image"),
-        (b"Rar!\x1a\x07", "not_text"),
-        (b"PK\x05\x06" + bytes(18), "archive"),
-        (b"%PDF-1.4 cut", "broken_pdf"),
-    ],
-)
-def test_refusals(content: bytes, error_code: str) -> None:
-    with pytest.raises(Rejected) as refusal:
-        clean(raw(content))
-    assert refusal.value.error_code == error_code
-
-
 @settings(max_examples=150, deadline=None)
 @given(
     st.binary(max_size=300), st.sampled_from([b"", b"<html><body><table>", b"%PDF-1.4", b"PK\x03\x04", "一、".encode()])

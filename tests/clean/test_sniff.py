@@ -31,7 +31,7 @@ def zipped(**parts: str) -> bytes:
         (zipped(xl__workbook_xml="<a/>"), "xlsx"),
         (zipped(mimetype="application/vnd.oasis.opendocument.text"), "odt"),
         (zipped(OFD_xml="<a/>"), "ofd"),
-        (zipped(report="text"), "zip"),
+        (zipped(report="text"), "archive"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (OLE + "Workbook".encode("utf-16-le"), "xls"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted_office"),
