@@ -47,6 +47,7 @@ class _Rules:
     kinds: tuple[tuple[PublisherKind, re.Pattern[str]], ...]
     same: dict[str, tuple[str, ...]]
     prefixes: tuple[str, ...]
+    vertical_prefixes: tuple[str, ...]
     offices: re.Pattern[str]
     disclosure_office: re.Pattern[str]
     leading: re.Pattern[str]
@@ -69,6 +70,7 @@ def _rules() -> _Rules:
         kinds=tuple((entry["kind"], re.compile(entry["pattern"])) for entry in data["kinds"]),
         same={short: tuple(longs) for short, longs in data["same"].items()},
         prefixes=tuple(data["prefixes"]),
+        vertical_prefixes=tuple(data["vertical_prefixes"]),
         offices=re.compile(data["offices"]),
         disclosure_office=re.compile(data["disclosure_office"]),
         leading=re.compile(data["leading"]),
@@ -120,12 +122,13 @@ def read_name(text: str) -> BodyName | None:
         return None
     if national := _national(name, rules):
         return national
-    prefix = next((each for each in rules.prefixes if name.startswith(each) and len(name) > len(each)), "")
+    prefixes = (*rules.vertical_prefixes, *rules.prefixes)
+    prefix = next((each for each in prefixes if name.startswith(each) and len(name) > len(each)), "")
     places, rest = read_places(name[len(prefix) :])
     if len(places) > 1 and places[-1].kind == "word" and places[-2].name.endswith(places[-1].name):
         places, name = places[:-1], name[: len(name) - len(places[-1].name + rest)] + rest  # 涵江区|区|卫生局
     core = prefix + rest
-    kind = _kind(rest or core, places)
+    kind = "vertical" if prefix in rules.vertical_prefixes and rest else _kind(rest or core, places)
     if kind is None or (not core and not places) or _LIST.search(rest):
         return None
     branch = _BRANCH.match(rest)
@@ -145,8 +148,11 @@ def _national(name: str, rules: _Rules) -> BodyName | None:
     if ministry in rules.ministries or rules.national.fullmatch(ministry):
         return BodyName(name, (), ministry, "department", ministry=True)
     wholes = ("全国", *(name[:end] for end in range(len(name) - 2, 2, -1) if name[:end] in rules.ministries))
-    part = next((name.removeprefix(whole) for whole in wholes if name.startswith(whole)), "")
-    kind = _kind(part, ()) if _PART.fullmatch(part) else None
+    whole = next((each for each in wholes if name.startswith(each)), name)
+    part = name.removeprefix(whole)
+    if not _PART.fullmatch(part):
+        return None
+    kind = "vertical" if whole in rules.vertical_prefixes else _kind(part, ())
     return BodyName(name, (), ministry, kind, ministry=True) if kind else None
 
 
