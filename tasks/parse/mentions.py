@@ -44,6 +44,16 @@ def subjects(head: str) -> Iterator[BodyName]:
             yield name
 
 
+def in_county(short: BodyName, prose: str) -> BodyName | None:
+    """For 书院街道办事处 the one 曲阜市书院街道 that the text names."""
+    found = {}
+    for match in islice(re.finditer(re.escape(short.places[0].name), prose), _MENTIONS):
+        name = _reaching(prose, match.end(), short.core)
+        if name and len(name.places) > 1 and name.places[-1] == short.places[0]:
+            found[name.places[-2].name] = name
+    return found.popitem()[1] if len(found) == 1 else None
+
+
 def fuller(bare: BodyName, prose: str) -> BodyName | None:
     """For 县卫生局 the one 某某县卫生局 that the text names.
 

@@ -128,7 +128,9 @@ def read_name(text: str) -> BodyName | None:
     if len(places) > 1 and places[-1].kind == "word" and places[-2].name.endswith(places[-1].name):
         places, name = places[:-1], name[: len(name) - len(places[-1].name + rest)] + rest  # 涵江区|区|卫生局
     core = prefix + rest
-    kind = "vertical" if prefix in rules.vertical_prefixes and rest else _kind(rest or core, places)
+    kind = _kind(rest or core, places)
+    if kind == "department" and prefix in rules.vertical_prefixes:
+        kind = "vertical"
     if kind is None or (not core and not places) or _LIST.search(rest):
         return None
     branch = _BRANCH.match(rest)

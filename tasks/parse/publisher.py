@@ -114,6 +114,8 @@ def find_publisher(opening: Opening, title: Title | None) -> Publisher:
     if anchor is None:
         return Publisher(None, witnesses, self_word, (_unnamed(opening, title, self_word),))
     name = _fullest(anchor, believed)
+    if len(name.places) == 1 and name.places[0].kind == "township":
+        name = mentions.in_county(name, opening.prose) or name
     return Publisher(name, witnesses, self_word, tuple(_conflicts(name, believed)))
 
 

@@ -132,6 +132,13 @@ def test_the_fullest_name_wins_over_the_abbreviation() -> None:
     assert found.publisher == "台州市路桥区卫生健康局"
 
 
+def test_a_township_is_named_with_its_county_where_the_text_says_it() -> None:
+    found = identity_of("书院街道2010年政府信息公开年报", "2010年,曲阜市书院街道公开信息58条。")
+    assert found.publisher == "曲阜市书院街道办事处"
+    two = identity_of("书院街道2010年政府信息公开年报", "曲阜市书院街道与邹城市书院街道共公开信息58条。")
+    assert two.publisher == "书院街道办事处"
+
+
 def test_the_index_card_may_not_name_a_successor() -> None:
     document = from_lines("路桥区卫生局2010年政府信息公开年度报告\n我局工作有序。")
     card = (MetadataItem("发布机构", "路桥区卫生健康局"), MetadataItem("发布日期", "2019-04-02"))
