@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -45,7 +44,6 @@ class BodyName:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     kinds: tuple[tuple[PublisherKind, re.Pattern[str]], ...]
-    same: dict[str, tuple[str, ...]]
     prefixes: tuple[str, ...]
     vertical_prefixes: tuple[str, ...]
     offices: re.Pattern[str]
@@ -68,7 +66,6 @@ def _rules() -> _Rules:
     data = load_rules("bodies.yaml")
     return _Rules(
         kinds=tuple((entry["kind"], re.compile(entry["pattern"])) for entry in data["kinds"]),
-        same={short: tuple(longs) for short, longs in data["same"].items()},
         prefixes=tuple(data["prefixes"]),
         vertical_prefixes=tuple(data["vertical_prefixes"]),
         offices=re.compile(data["offices"]),
@@ -177,19 +174,3 @@ def _kind(core: str, places: tuple[Place, ...]) -> PublisherKind | None:
         if pattern.search(core):
             return kind
     return "government" if core in {"政府", "人民政府"} else None
-
-
-def is_short_for(short: str, full: str) -> bool:
-    """Whether a core abbreviates another: 卫健局 of 卫生健康局, 发改委 of 发展和改革委员会."""
-    if short == full:
-        return False
-    if full in _rules().same.get(short, ()):
-        return True
-    if short in full and short.endswith("区"):  # 高新区 of 国家高新区管委会
-        return True
-    if len(short) >= len(full) or full.count(short) > 1 or short[0] != full[0] or len(short) < 2:
-        return False
-    if short[-1] != full[-1] and not (short[-1] == "委" and full.endswith("委员会")):
-        return False
-    characters: Iterator[str] = iter(full)
-    return all(character in characters for character in short)

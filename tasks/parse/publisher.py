@@ -19,7 +19,6 @@ from tasks.parse import mentions
 from tasks.parse.names import (
     BodyName,
     is_damaged,
-    is_short_for,
     load_rules,
     read_name,
     trimmed,
@@ -27,7 +26,8 @@ from tasks.parse.names import (
     without_office,
 )
 from tasks.parse.opening import Opening
-from tasks.parse.places import Place, begins_with_region
+from tasks.parse.places import begins_with_region
+from tasks.parse.same_body import fullness, is_short_for, same_body
 from tasks.parse.stated import Finding
 from tasks.parse.title import Title
 
@@ -196,23 +196,6 @@ def _fits_self(name: BodyName, self_word: str | None) -> bool:
     return end is None or bool(end.search(name.core or name.text))
 
 
-def same_body(one: BodyName, other: BodyName) -> bool:
-    """Whether two names may stand for one body: 区卫健局 and 莆田市涵江区卫生健康局."""
-    cores = one.core == other.core or is_short_for(one.core, other.core) or is_short_for(other.core, one.core)
-    return cores and _same_place(one.places, other.places)
-
-
-def _same_place(one: tuple[Place, ...], other: tuple[Place, ...]) -> bool:
-    if not one or not other:
-        return True
-    low, high = one[-1], other[-1]
-    if low.codes and high.codes:
-        return bool(set(low.codes) & set(high.codes))
-    if "word" in (low.kind, high.kind):
-        return low.name[-1] == high.name[-1] or low.name.endswith(high.name) or high.name.endswith(low.name)
-    return low.name == high.name
-
-
 def _fullest(anchor: Witness, witnesses: list[Witness]) -> BodyName:
     best = anchor.name
     for each in witnesses:
@@ -223,13 +206,9 @@ def _fullest(anchor: Witness, witnesses: list[Witness]) -> BodyName:
             continue
         if is_short_for(each.name.core, best.core) and not best.is_bare:
             continue
-        if _fullness(each.name) > _fullness(best):
+        if fullness(each.name) > fullness(best):
             best = each.name
     return best
-
-
-def _fullness(name: BodyName) -> tuple[bool, int, int]:
-    return not name.is_bare, len(name.core), len(name.text)
 
 
 def _conflicts(name: BodyName, witnesses: list[Witness]) -> list[Finding]:

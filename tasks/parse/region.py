@@ -9,7 +9,8 @@ from tasks.parse.level import superiors
 from tasks.parse.names import BodyName
 from tasks.parse.opening import Opening
 from tasks.parse.places import Place
-from tasks.parse.publisher import Publisher, same_body
+from tasks.parse.publisher import Publisher
+from tasks.parse.same_body import same_body
 from tasks.parse.stated import Finding
 from warehouse.regions import Region, regions
 

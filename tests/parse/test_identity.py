@@ -135,7 +135,7 @@ def test_the_fullest_name_wins_over_the_abbreviation() -> None:
 def test_a_township_is_named_with_its_county_where_the_text_says_it() -> None:
     found = identity_of("书院街道2010年政府信息公开年报", "2010年,曲阜市书院街道公开信息58条。")
     assert found.publisher == "曲阜市书院街道办事处"
-    two = identity_of("书院街道2010年政府信息公开年报", "曲阜市书院街道与邹城市书院街道共公开信息58条。")
+    two = identity_of("书院街道2010年政府信息公开年报", "曲阜市书院街道公开信息58条。", "另见邹城市书院街道的报告。")
     assert two.publisher == "书院街道办事处"
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tasks.parse.names import is_short_for, load_rules, read_name, without_disclosure_office, without_office
+from tasks.parse.names import load_rules, read_name, without_disclosure_office, without_office
+from tasks.parse.same_body import is_short_for
 from warehouse.regions import regions
 
 
