@@ -62,8 +62,7 @@ class RawDocument:
     charset: str | None = None  # likewise
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table; a spanning cell stands once, at its upper left corner."""
 
     row: int

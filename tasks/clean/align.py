@@ -6,7 +6,7 @@ An edit says what source characters [start, end) become. What no edit covers is 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -54,80 +54,23 @@ class Runs:
         return self._source_ends[-1] - self._source_starts[-1] == self.length - self._text_starts[-1]
 
 
-class AlignedText:
-    """A text put together from pieces of a source, taken in order."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._pieces: list[str] = []
-        self._runs = Runs()
-        self._copied = (0, 0)  # the source that is copied next: pieces that join are written at once
-
-    def copy(self, start: int, end: int, edits: Iterable[Edit] = ()) -> Span:
-        """Append source [start, end) with `edits` (ascending, within it, not overlapping); its span in the text."""
-        text_start = self._length()
-        for edit in edits:
-            self._take(start, edit.start)
-            self._write(edit.text, edit.start, edit.end)
-            start = edit.end
-        self._take(start, end)
-        return text_start, self._length()
-
-    def separate(self, sign: str) -> None:
-        """Append one character between two pieces: for the blank that is next in the source, or else from nothing."""
-        position = self._copied[1]
-        blank = self._source[position : position + 1]
-        if blank == sign:
-            self._take(position, position + 1)
-        else:
-            self._write(sign, position, position + blank.isspace())
-
-    def text(self) -> str:
-        """All that was appended."""
-        self._flush()
-        return "".join(self._pieces)
-
-    def alignment(self) -> Alignment:
-        """The way back to the source."""
-        self._flush()
-        return self._runs.alignment()
-
-    def _length(self) -> int:
-        return self._runs.length + self._copied[1] - self._copied[0]
-
-    def _take(self, start: int, end: int) -> None:
-        """Copy source [start, end)."""
-        low, high = self._copied
-        if start == high:
-            self._copied = (low, end)
-        elif start < end:
-            self._flush()
-            self._copied = (start, end)
-
-    def _write(self, text: str, start: int, end: int) -> None:
-        """Write `text` for source [start, end)."""
-        self._flush()
-        if text:
-            self._pieces.append(text)
-            self._runs.add(len(text), start, end)
-        self._copied = (end, end)
-
-    def _flush(self) -> None:
-        low, high = self._copied
-        if low < high:
-            self._pieces.append(self._source[low:high])
-            self._runs.add(high - low, low, high)
-            self._copied = (high, high)
-
-
 class Moved:
-    """A text after edits of its own, and where its offsets have moved to."""
+    """A text after edits (ascending, not overlapping), the way back, and where its offsets have moved to."""
 
-    def __init__(self, text: str, edits: list[Edit]) -> None:
-        whole = AlignedText(text)
-        whole.copy(0, len(text), edits)
-        self.text = whole.text()
-        self.alignment = whole.alignment()
+    def __init__(self, text: str, edits: Sequence[Edit]) -> None:
+        pieces: list[str] = []
+        runs = Runs()
+        done = 0
+        for start, end, becomes, _ in edits:
+            pieces += (text[done:start], becomes)
+            runs.add(start - done, done, start)
+            runs.add(len(becomes), start, end)
+            done = end
+        pieces.append(text[done:])
+        runs.add(len(text) - done, done, len(text))
+        self.text = "".join(pieces)
+        self.alignment = runs.alignment()
+        self._starts = [edit.start for edit in edits]
         self._ends = [edit.end for edit in edits]
         self._shifts = [0, *accumulate(len(edit.text) - (edit.end - edit.start) for edit in edits)]
 
@@ -135,7 +78,8 @@ class Moved:
         """Where [start, end) is now; its bounds must not cut an edit."""
         if not self._ends:
             return start, end
-        return start + self._shifts[bisect_right(self._ends, start)], end + self._shifts[bisect_right(self._ends, end)]
+        before, within = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return start + self._shifts[before], end + self._shifts[within]
 
 
 def compose(first: Alignment, second: Alignment) -> Alignment:

@@ -42,12 +42,12 @@ def assemble(raw: RawDocument, extract: Extract) -> Document:
     if script == "hant":
         characters = t2s(characters)
     laid = draft(characters, extract.blocks, gloss_edits(characters))
-    if not laid.text.strip():
+    if not laid.made.text.strip():
         raise Rejected("no_text", "the document holds no text; fetch another form of it")
-    restoration = Restoration(laid.text) if script == "hant" else None
+    restoration = Restoration(laid.made.text) if script == "hant" else None
     restored = restoration.edits if restoration else []
-    moved = Moved(laid.text, restored)
-    alignment = compose(laid.alignment, moved.alignment) if restored else laid.alignment
+    moved = Moved(laid.made.text, restored)
+    alignment = compose(laid.made.alignment, moved.alignment) if restored else laid.made.alignment
     blocks = tuple(_block(placed, moved) for placed in laid.placed)
 
     def line(words: str) -> str:
@@ -68,7 +68,7 @@ def assemble(raw: RawDocument, extract: Extract) -> Document:
         alignment=alignment,
         title_candidates=tuple(line(title) for title in extract.title_candidates),
         metadata=tuple(MetadataItem(line(item.key), line(item.value)) for item in extract.metadata),
-        substitutions=tuple(_substitution(edit, moved, laid.alignment, source) for edit in restored),
+        substitutions=tuple(_substitution(edit, moved, laid.made.alignment, source) for edit in restored),
         noise=tuple(sorted(noise, key=lambda place: (place.start, place.end))),
         noise_score=noise_score(noise, len(moved.text)),
         truncated=_is_truncated(blocks, moved.text),
@@ -81,11 +81,10 @@ def _block(placed: Placed, moved: Moved) -> Block:
     block, spans = placed.block, [moved.span(*span) for span in placed.spans]
     if isinstance(block, Paragraph):
         return Paragraph(*spans[0], block.kind)
-    cells = []
-    for cell, (start, end) in zip(block.cells, spans, strict=True):
-        text = moved.text[start:end]
-        place = (cell.row, cell.column, cell.row_span, cell.column_span)
-        cells.append(Cell(*place, start, end, text, state_of(text)))
+    cells = [
+        Cell(*cell[:4], start, end, text := moved.text[start:end], state_of(text))
+        for cell, (start, end) in zip(block.cells, spans, strict=True)
+    ]
     start, end = (spans[0][0], spans[-1][1]) if spans else (0, 0)
     return Table(start, end, block.row_count, block.column_count, tuple(cells), block.ragged)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks.model import CellState
 
@@ -20,6 +21,7 @@ _STATES: tuple[tuple[CellState, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def state_of(text: str) -> CellState:
     """The state of a cell whose text is normalised: `blank` where it has no character."""
     if not text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -174,7 +174,7 @@ class _Walk:
                 goes_on = merge is not None and merge.get(f"{W}val", "continue") != "restart"
                 above = open_at.get(column)
                 if goes_on and above is not None and cells[above].row + cells[above].row_span == row_number:
-                    cells[above] = replace(cells[above], row_span=cells[above].row_span + 1)
+                    cells[above] = cells[above]._replace(row_span=cells[above].row_span + 1)
                     continue
                 if merge is None:
                     open_at.pop(column, None)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.clean.limits import check_cells, check_length
 from tasks.model import Block, Cell, MetadataItem, Paragraph, ParagraphKind, Table
@@ -34,8 +35,7 @@ class Extract:
     media_type: str = "application/octet-stream"
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell of a grid that is not yet in `source_text`; a spanning cell stands once, at its upper left corner."""
 
     row: int
@@ -66,21 +66,18 @@ class SourceWriter:
 
     def table(self, cells: Iterable[GridCell], *, ragged: bool = False) -> None:
         """Write a grid, one line a row; nothing where it has no cell."""
-        ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+        ordered = sorted(cells)
         if not ordered:
             return
         self._cells += len(ordered)
         check_cells(self._cells)
-        table_start, row = self._length, 0
+        table_start, above = self._length, 0
         done: list[Cell] = []
-        for cell in ordered:
-            if cell.row > row:
-                self._write("\n" * (cell.row - row))
-            elif done:
-                self._write("\t")
-            row = cell.row
-            start = self._write(cell.text)
-            done.append(Cell(row, cell.column, cell.row_span, cell.column_span, start, self._length, "", "text"))
+        for row, column, row_span, column_span, text in ordered:
+            self._write("\n" * (row - above) if row > above else "\t" if done else "")
+            start = self._write(text)
+            done.append(Cell(row, column, row_span, column_span, start, self._length, "", "text"))
+            above = row
         row_count = max(cell.row + cell.row_span for cell in ordered)
         column_count = max(cell.column + cell.column_span for cell in ordered)
         self.blocks.append(Table(table_start, self._length, row_count, column_count, tuple(done), ragged))

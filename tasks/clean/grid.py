@@ -91,9 +91,9 @@ def fold_phantom_columns(cells: Sequence[GridCell], widths: Sequence[float] = ()
 
 def _without_column(cell: GridCell, phantom: int) -> GridCell:
     if cell.column > phantom:
-        return replace(cell, column=cell.column - 1)
+        return cell._replace(column=cell.column - 1)
     if cell.column + cell.column_span > phantom:
-        return replace(cell, column_span=cell.column_span - 1)
+        return cell._replace(column_span=cell.column_span - 1)
     return cell
 
 

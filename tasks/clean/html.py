@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tasks.clean.charset import decode
 from tasks.clean.chrome import refuse_no_report, refuse_no_text
 from tasks.clean.extract import Extract, GridCell, SourceWriter
-from tasks.clean.html_table import layout_tables, words
+from tasks.clean.html_table import words
 from tasks.clean.html_walk import Page, walk
 from tasks.clean.limits import MOST_TAGS, check_length, check_size
 from tasks.clean.lines import split_lines
@@ -34,6 +34,9 @@ _NO_TEXT = [
     "button",
     "textarea",
 ]
+_LOOKED_AT = ", ".join(
+    [*_NO_TEXT, "title", "meta[content]", '[style*="none" i]', '[style*="hidden" i]', "[hidden]"]
+)  # in one search: each goes through the whole page
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SHOWN_LATER = 3  # sentences from which a hidden box is a text that a script shows
 _META_FIELDS = {
@@ -65,11 +68,8 @@ def extract_html(raw: RawDocument) -> Extract:
     decoded = decode(raw.content, raw.charset, html=True)
     _check_tags(decoded.text)
     tree = LexborHTMLParser(decoded.text)
-    fields = _meta_fields(tree)
-    page_title = _page_title(tree)
-    _prune(tree)
-    body = tree.body
-    page = walk(body, _layout(tree)) if body is not None else Page()
+    fields, page_title = _take_out(tree)
+    page = walk((tree.body.html if tree.body else None) or "")
     text = "\n".join(line.text for line in page.lines)
     has_grid = any(line.grid for line in page.lines)
     check_length(len(text))
@@ -140,17 +140,24 @@ def _with_pasted(source: str, blocks: list[Block]) -> Iterator[Block]:
     )
 
 
-def _layout(tree: LexborHTMLParser) -> frozenset[int]:
-    tables = tree.css("table")
-    return layout_tables(tables, tree.css("table table, table h1, table h2, table form")) if tables else frozenset()
+def _take_out(tree: LexborHTMLParser) -> tuple[dict[str, str], str]:
+    """The page's <meta> fields and <title>; what is no text, or hidden and no text that a script will show, goes.
 
-
-def _prune(tree: LexborHTMLParser) -> None:
-    """Take out what is no text and what the page does not show, but for texts that a script will show."""
-    tree.strip_tags(_NO_TEXT)
-    for node in tree.css('[style*="none" i], [style*="hidden" i], [hidden]'):
-        if node.tag != "body" and _is_hidden(node):
+    From the end to the beginning: what stands inside an element comes before it, and the first field of a name counts.
+    """
+    fields: dict[str, str] = {}
+    title = ""
+    for node in reversed(tree.css(_LOOKED_AT)):
+        tag = node.tag
+        if tag == "meta":
+            attributes = node.attributes
+            if value := words(attributes.get("content") or ""):
+                fields[(attributes.get("name") or attributes.get("property") or "").lower()] = value
+        elif tag == "title":
+            title = words(node.text())
+        elif tag in _NO_TEXT or (tag != "body" and _is_hidden(node)):
             node.decompose()
+    return fields, title
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -158,21 +165,6 @@ def _is_hidden(node: LexborNode) -> bool:
     if "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or ""):
         return False
     return node.text().count("。") < _SHOWN_LATER
-
-
-def _meta_fields(tree: LexborHTMLParser) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
-        attributes = node.attributes
-        name = (attributes.get("name") or attributes.get("property") or "").lower()
-        if value := words(attributes.get("content") or ""):
-            fields.setdefault(name, value)
-    return fields
-
-
-def _page_title(tree: LexborHTMLParser) -> str:
-    node = tree.css_first("title")
-    return words(node.text()) if node is not None else ""
 
 
 def _report_parts(page_title: str) -> Iterator[str]:

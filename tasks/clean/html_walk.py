@@ -1,22 +1,21 @@
-"""A page in reading order: its lines and grids, and the boxes around them.
-
-The walk keeps its own stack, so that no depth of nesting ends it.
-"""
+"""A page in reading order: its lines and grids, and the boxes around them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-
-from selectolax.lexbor import LexborNode
+from html import unescape
 
 from tasks.clean.extract import GridCell
-from tasks.clean.html_table import BLOCKS, read_grid, words
+from tasks.clean.html_table import read_grid, words
+from tasks.clean.html_tags import BOXES, HEADINGS, Mark, pieces_of, tags_of
 
-_BOXES = frozenset(
-    re.findall(r"\w+", "article aside center dd div dl fieldset footer form header main nav ol section table td ul")
-)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# A table that holds no other one, no title and no form: those lay out the page.
+_TABLE = re.compile(r"(<table[ >][^<]*+(?:<(?!/?table[ >]|h[12][ >]|form[ >])[^<]*+)*+</table>)")
+_CAPTION = re.compile(r"<caption[ >].*?</caption>", re.S)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_TYPED = re.compile(r"<pre[ >].*?</pre>", re.S)
+_NAMES = re.compile(r' (?:id|class|role)="([^"]*)"')
 
 
 @dataclass(slots=True)
@@ -37,7 +36,7 @@ class Box:
     first: int
     last: int
     tag: str
-    names: str  # its id and classes
+    names: str  # its id, classes and role
 
 
 @dataclass(slots=True)
@@ -49,91 +48,68 @@ class Page:
 
 
 class _Walk:
-    def __init__(self, layout: frozenset[int]) -> None:
+    def __init__(self) -> None:
         self.page = Page()
-        self._layout = layout
+        self._open: list[tuple[Mark, int]] = []  # boxes, and the number of lines before each
         self._pieces: list[str] = []
-        self._linked = self._links = self._in_link = self._heading = 0
-        self._in_pre = 0
+        self._linked = self._links = self._heading = 0
+        self._in_link = False
 
-    def run(self, root: LexborNode) -> Page:
-        """Walk the whole tree below `root`, in reading order, with a stack of its own."""
-        stack: list[tuple[LexborNode, str, int]] = []
-        node: LexborNode | None = root
-        while node is not None:
-            tag = node.tag or ""
-            child = self._enter(node, tag)
-            if child is not None:
-                stack.append((node, tag, len(self.page.lines)))
-                node = child
-                continue
-            self._leave(node, tag, len(self.page.lines))
-            following = node.next if stack else None
-            while following is None and stack:
-                node, tag, first = stack.pop()
-                self._leave(node, tag, first)
-                following = node.next if stack else None
-            node = following
+    def run(self, html: str) -> Page:
+        html = _COMMENT.sub("", html.replace("&nbsp;", "\u00a0"))
+        html = _TYPED.sub(lambda match: match[0].replace("\n", "<br>"), html)
+        for number, part in enumerate(_TABLE.split(html)):
+            grid = read_grid(part) if number % 2 else None
+            if grid is None:
+                self._read(part)
+            elif grid:
+                self._read("".join(_CAPTION.findall(part)))
+                self._end_line()
+                self.page.lines.append(PageLine("", grid=grid))
         self._end_line()
         return self.page
 
-    def _enter(self, node: LexborNode, tag: str) -> LexborNode | None:
-        """Take in what the node itself says; its first child where there is more."""
-        if tag == "-text":
-            self._text(node.text_content or "")
-            return None
-        if tag[:1] in "-!":
-            return None
-        if tag in BLOCKS:
-            self._end_line()
-            if tag == "table" and node.mem_id not in self._layout and (grid := read_grid(node)) is not None:
-                if grid:
-                    self.page.lines.append(PageLine("", grid=grid))
-                return None
-            if tag in _HEADINGS:
-                self._heading = int(tag[1])
-            elif tag == "pre":
-                self._in_pre += 1
-        elif tag == "a":
-            self._in_link += 1
-            self._links += 1
-        return node.child
+    def _read(self, html: str) -> None:
+        for between, link, text in pieces_of(html):
+            if between:
+                tags = tags_of(between)
+                if tags.is_break:
+                    self._end_line()
+                if tags.ends_link:
+                    self._in_link = False
+                for mark in tags.marks:
+                    self._mark(mark)
+            if link:
+                self._in_link = True
+                self._links += 1
+            if text:
+                self._pieces.append(text)
+                if self._in_link:
+                    self._linked += len(text.strip())
 
-    def _leave(self, node: LexborNode, tag: str, first: int) -> None:
-        if tag == "a":
-            self._in_link = max(self._in_link - 1, 0)
-        if tag not in BLOCKS:
+    def _mark(self, mark: Mark) -> None:
+        if mark.tag in HEADINGS:
+            self._heading = 0 if mark.closes else int(mark.tag[1])
+        elif mark.tag not in BOXES:
             return
-        self._end_line()
-        if tag in _HEADINGS:
-            self._heading = 0
-        elif tag == "pre":
-            self._in_pre = max(self._in_pre - 1, 0)
-        if tag in _BOXES and len(self.page.lines) > first:
-            attributes = node.attributes
-            names = f"{attributes.get('id') or ''} {attributes.get('class') or ''} {attributes.get('role') or ''}"
-            self.page.boxes.append(Box(first, len(self.page.lines), tag, names))
-
-    def _text(self, text: str) -> None:
-        if self._in_pre and "\n" in text:
-            *whole, text = text.split("\n")
-            for line in whole:
-                self._pieces.append(line)
-                self._end_line()
-        self._pieces.append(text)
-        if self._in_link:
-            self._linked += len(text.strip())
+        elif not mark.closes:
+            self._open.append((mark, len(self.page.lines)))
+        elif self._open and self._open[-1][0].tag == mark.tag:
+            opened, first = self._open.pop()
+            if len(self.page.lines) > first:
+                names = " ".join(_NAMES.findall(opened.attributes))
+                self.page.boxes.append(Box(first, len(self.page.lines), mark.tag, names))
 
     def _end_line(self) -> None:
         if not self._pieces:
             return
-        text = words("".join(self._pieces))
+        text = words(unescape("".join(self._pieces)))
         if text:
             self.page.lines.append(PageLine(text, min(self._linked, len(text)), self._links, self._heading))
             self._linked = self._links = 0
         self._pieces = []
 
 
-def walk(root: LexborNode, layout: frozenset[int]) -> Page:
-    """The page below `root`; tables whose id is in `layout` are walked into."""
-    return _Walk(layout).run(root)
+def walk(html: str) -> Page:
+    """The page whose body the parser wrote as `html`."""
+    return _Walk().run(html)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -90,6 +90,7 @@ def read_rows(rows: Sequence[Sequence[str]]) -> tuple[MetadataItem, ...] | None:
     return tuple(item for row in rows for item in _read_cells(row, near=True)[0])
 
 
+@lru_cache(maxsize=4096)
 def field_name(text: str) -> str | None:
     """The name handed on for a field, or None."""
     return _keys().names.get(fold(text).strip(":：【】[]()（）•·"))
@@ -101,11 +102,10 @@ def _read_line(text: str, *, near: bool = False) -> tuple[list[MetadataItem], li
         return [], []
     if _PIPE.search(text):
         return _read_cells(_PIPE.split(text), near=near)
-    folded = simplified(text)
-    matches = list(_keys().colon.finditer(folded))
+    matches = list(_keys().colon.finditer(simplified(text))) if ":" in text or "：" in text else []
     if not matches and text[:1] not in "•-":
         return _read_words(text, near=near)
-    if not matches or re.fullmatch(_BULLET, folded[: matches[0].start()]) is None:
+    if not matches or re.fullmatch(_BULLET, text[: matches[0].start()]) is None:
         return [], []
     ends = [match.start() for match in matches[1:]] + [len(text)]
     names = [_keys().names[fold(match[1])] for match in matches]
@@ -124,7 +124,7 @@ def _opens_field(text: str) -> bool:
 def _read_words(text: str, *, near: bool) -> tuple[list[MetadataItem], list[str]]:
     """Fields that stand without a colon: 索引号 0001/2018 分类 年报; a lone name only near another line of the card."""
     words = text.split()
-    if not words or "。" in text or field_name(words[0]) is None or not (near or _opens_field(text)):
+    if not words or "。" in text or not ((near and field_name(words[0])) or _opens_field(text)):
         return [], []
     items: list[MetadataItem] = []
     names: list[str] = []

@@ -40,7 +40,11 @@ class Damage:
 def find_damage(text: str) -> tuple[Damage, ...]:
     """The damaged places of a text, ascending and apart from each other."""
     windows = [Damage(start, end, "mojibake") for start, end in _damaged_windows(text)]
-    fragments = [Damage(match.start(), match.end(), match.lastgroup or "") for match in _fragments().finditer(text)]
+    signs, expression = _fragments()
+    fragments = [
+        Damage(match.start(), match.end(), match.lastgroup or "")
+        for match in (expression.finditer(text) if signs.search(text) else ())
+    ]
     return tuple(_apart(sorted([*windows, *fragments], key=lambda damage: (damage.start, -damage.end))))
 
 
@@ -99,13 +103,12 @@ def _enough_common() -> re.Pattern[str]:
 
 
 @cache
-def _fragments() -> re.Pattern[str]:
-    letters = "".join(sorted(_rare_of_utf8_as_gbk()))
-    rare = f"[{letters}]"
-    return re.compile(
-        f"(?=[{letters}锟烫屯\xc2-\xef\ufffd\ue000-\uf8ff])"  # one look instead of six at nearly every character
-        f"(?:(?P<mojibake>{rare}(?:.?{rare}){{2,}}|(?:锟斤拷)+|(?:烫烫|屯屯){{2,}}|{_LATIN_RUN})"
-        "|(?P<replacement>\ufffd+)|(?P<private_use>[\ue000-\uf8ff]+))"
+def _fragments() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a fragment begins with, which most texts do not have at all; and the fragments."""
+    rare = f"[{''.join(sorted(_rare_of_utf8_as_gbk()))}]"
+    return re.compile(f"[{rare[1:-1]}锟烫屯\xc2-\xef\ufffd\ue000-\uf8ff]"), re.compile(
+        f"(?P<mojibake>{rare}(?:.?{rare}){{2,}}|(?:锟斤拷)+|(?:烫烫|屯屯){{2,}}|{_LATIN_RUN})"
+        "|(?P<replacement>\ufffd+)|(?P<private_use>[\ue000-\uf8ff]+)"
     )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import yaml
 
-from tasks.clean.align import AlignedText, Edit
+from tasks.clean.align import Edit, Moved
 from tasks.model import Span
 
 Where = Literal["text", "cell"]
@@ -52,21 +53,27 @@ def fold(text: str) -> str:
     return expression.sub(lambda match: match[0].translate(table), text)
 
 
-def edits(text: str, start: int, end: int, where: Where) -> list[Edit]:
-    """What changes in length in the paragraph or cell that is text [start, end), in order, offsets into `text`."""
-    piece = text[start:end]
-    if piece.isalnum() and not _rare().search(piece):
-        return []
+def edits(text: str, where: Where) -> tuple[Edit, ...]:
+    """What changes in length in a folded paragraph or cell, in order."""
+    if where == "cell":
+        return _cell_edits(text)
+    return tuple(_edits(text, where)) if _may_change().search(text) else ()
+
+
+@lru_cache(maxsize=4096)
+def _cell_edits(text: str) -> tuple[Edit, ...]:
+    return tuple(_edits(text, "cell"))
+
+
+def _edits(text: str, where: Where) -> Iterator[Edit]:
     expression, rules = _patterns(where)
-    found: list[Edit] = []
-    for match in expression.finditer(piece):
+    for match in expression.finditer(text):
         rule = rules[(match.lastindex or 1) - 1]
-        low, high = start + match.start(), start + match.end()
+        start, end = match.span()
         if rule.drop:
-            found += (Edit(low + i, low + i + 1, "", rule.name) for i, char in enumerate(match[0]) if char in rule.drop)
+            yield from (Edit(at, at + 1, "", rule.name) for at in range(start, end) if text[at] in rule.drop)
         else:
-            found.append(Edit(low, high, _replacement(match[0], rule.becomes), rule.name))
-    return found
+            yield Edit(start, end, _replacement(match[0], rule.becomes), rule.name)
 
 
 def stripped(text: str, start: int, end: int) -> Span:
@@ -81,10 +88,8 @@ def stripped(text: str, start: int, end: int) -> Span:
 
 def normalise(text: str) -> str:
     """A single folded line, normalised; no way back is kept."""
-    line = AlignedText(text)
-    start, end = stripped(text, 0, len(text))
-    line.copy(start, end, edits(text, start, end, "text"))
-    return line.text()
+    line = text[slice(*stripped(text, 0, len(text)))]
+    return Moved(line, edits(line, "text")).text
 
 
 def _replacement(matched: str, becomes: str) -> str:
@@ -125,9 +130,11 @@ def _nothing() -> str:
 
 
 @cache
-def _rare() -> re.Pattern[str]:
-    """Characters that count as letters or digits and still change."""
-    return re.compile("[\u2474-\u249b\u3220-\u3229]")
+def _may_change() -> re.Pattern[str]:
+    """What the patterns of a paragraph need: a blank, a sign that goes, two marks, a digit behind a mark."""
+    goes = "".join(character for entry in entries()["patterns"] for character in _expand(entry.get("any_of", "")))
+    signs = rf" \n\t*\u3220-\u3229\u2474-\u249b{re.escape(goes)}"
+    return re.compile(rf"[{signs},，、\[（【](?:(?<=[{signs}])|[,，、]|(?<![，、])\d)")
 
 
 def _expand(characters: str) -> list[str]:

@@ -5,8 +5,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean.align import AlignedText, Edit, Moved, compose
-from tasks.model import Alignment
+from tasks.clean.align import Edit, Moved, compose
+from tasks.clean.draft import draft
+from tasks.model import Alignment, Paragraph
 
 SOURCE = "".join(map(chr, range(0x4E00, 0x4E00 + 60)))  # every character once: a wrong offset cannot hide
 
@@ -35,12 +36,11 @@ def assert_sound(text: str, source: str, alignment: Alignment) -> None:
 
 @given(edits_of(len(SOURCE), "abc"))
 def test_unchanged_characters_lead_to_themselves(edits: list[Edit]) -> None:
-    made = AlignedText(SOURCE)
-    made.copy(0, len(SOURCE), edits)
-    assert_sound(made.text(), SOURCE, made.alignment())
+    made = Moved(SOURCE, edits)
+    assert_sound(made.text, SOURCE, made.alignment)
     for edit, (start, end) in zip(edits, _written(edits), strict=True):
         if start < end:
-            assert made.alignment().source_span(start, end) == (edit.start, edit.end)
+            assert made.alignment.source_span(start, end) == (edit.start, edit.end)
 
 
 def _written(edits: list[Edit]) -> list[tuple[int, int]]:
@@ -56,25 +56,21 @@ def _written(edits: list[Edit]) -> list[tuple[int, int]]:
 def test_two_steps_lead_back_through_both(data: st.DataObject) -> None:
     """The second step's edits do not cut what the first wrote, as restored words never do."""
     first_edits = data.draw(edits_of(len(SOURCE), "ab"))
-    first = AlignedText(SOURCE)
-    first.copy(0, len(SOURCE), first_edits)
-    text = first.text()
+    first = Moved(SOURCE, first_edits)
+    text = first.text
     untouched = [
         edit
         for edit in data.draw(edits_of(len(text), "xy"))
         if not any(sign in text[edit.start : edit.end] for sign in "ab")
     ]
     second = Moved(text, untouched)
-    assert_sound(second.text, SOURCE, compose(first.alignment(), second.alignment))
+    assert_sound(second.text, SOURCE, compose(first.alignment, second.alignment))
 
 
 def test_a_separator_stands_for_the_blank_that_is_next() -> None:
-    made = AlignedText("甲\n乙 丙丁")
-    for start in (0, 2, 4, 5):
-        made.copy(start, start + 1)
-        made.separate("\n")
-    assert made.text() == "甲\n乙\n丙\n丁\n"
-    alignment = made.alignment()
+    made = draft("甲\n乙 丙丁", [Paragraph(start, start + 1) for start in (0, 2, 4, 5)], ()).made
+    assert made.text == "甲\n乙\n丙\n丁\n"
+    alignment = made.alignment
     assert alignment.source_span(0, 5) == (0, 5)
     assert alignment.source_span(3, 4) == (3, 4)
     assert alignment.source_span(5, 6) == (5, 5)  # nothing stands there in the source
@@ -82,6 +78,5 @@ def test_a_separator_stands_for_the_blank_that_is_next() -> None:
 
 
 def test_a_text_of_which_a_second_step_leaves_nothing() -> None:
-    nothing = AlignedText("一二")
-    nothing.copy(0, 2, [Edit(0, 2, "")])
-    assert compose(Moved("一二", []).alignment, nothing.alignment()) == Alignment((), (), (), 0)
+    nothing = Moved("一二", [Edit(0, 2, "")])
+    assert compose(Moved("一二", []).alignment, nothing.alignment) == Alignment((), (), (), 0)

@@ -87,6 +87,16 @@ def test_an_index_card_as_a_table() -> None:
     assert len(rows(extract)) == 1
 
 
+def test_signs_of_markup_that_are_none() -> None:
+    table = TABLE.replace("<table>", "<table title='a > b' width='100%''><caption>表1 申请</caption>")
+    page = _page(
+        f"<!-- <table><tr><td>旧<td>1<tr><td>稿<td>2</table> --><p>公开&lt;td&gt;12条。</p>{table}<pre>甲\n乙</pre>"
+    )
+    extract = extract_html(raw(page))
+    assert paragraphs(extract) == ["公开<td>12条。", "表1 申请", "甲", "乙"]
+    assert rows(extract) == [[["申请人情况", "自然人"], ["总计"], ["一、本年新收", "其中", "3"]]]
+
+
 def test_words_pasted_into_spans_stay_one_word() -> None:
     cells = "<td><p><span>信息内</span><span>容</span></p></td><td><p>本年新</p><p>制作数量</p></td>"
     page = _page(f"<p>全年公开。</p><table><tr>{cells}</tr><tr><td>规章</td><td>1<font>2</font></td></tr></table>")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean.align import AlignedText
+from tasks.clean.align import Moved
 from tasks.clean.normalise import Where, edits, entries, fold, normalise
 
 ENTRIES = [*entries()["characters"], *entries()["patterns"]]
@@ -15,9 +15,7 @@ ENTRIES = [*entries()["characters"], *entries()["patterns"]]
 
 def normalised(text: str, where: Where) -> str:
     folded = fold(text)
-    made = AlignedText(folded)
-    made.copy(0, len(folded), edits(folded, 0, len(folded), where))
-    return made.text()
+    return Moved(folded, edits(folded, where)).text
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["name"])
@@ -46,6 +44,13 @@ def test_digits_neither_come_nor_go(text: str, where: Where) -> None:
         return "".join(sign for sign in unicodedata.normalize("NFKC", written) if sign.isdecimal())
 
     assert digits(normalised(text, where)) == digits(text)
+
+
+@given(st.text(alphabet="甲乙， 1,2\n*（【〔[]】号2018年条件月:-\u200b㈠⒈", max_size=30))
+def test_a_text_that_is_passed_over_has_nothing_to_change(text: str) -> None:
+    folded = fold(text)
+    asked = edits(folded + "。 ", "text")  # a blank behind it: it is not passed over
+    assert edits(f"{folded}。", "text") == tuple(edit for edit in asked if edit.start <= len(folded))
 
 
 @pytest.mark.parametrize(
