@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +31,7 @@ class Amount(NamedTuple):
     span: Span
 
 
+@lru_cache(maxsize=4096)
 def read_amount(text: str) -> Amount | None:
     """The one number that the text consists of, None where it is anything else (1.属于…, 2021年, 约30)."""
     if text.isascii() and text.isdigit():

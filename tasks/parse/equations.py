@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tasks.model import CheckStatus, Generation, Severity
 from tasks.parse.primary import Key
@@ -14,8 +14,7 @@ NEAR = 1e-6  # how far apart two numbers may be that count as equal
 _SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """One identity in one column or row: left = right, or left <= right. A coefficient a key."""
 
     identity_id: str
@@ -28,8 +27,7 @@ class Equation:
     row: str | None  # the indicator whose applicants it adds up
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """An equation with a report's numbers in it."""
 
     equation: Equation

@@ -6,6 +6,7 @@ brackets and line breaks do no harm. All keys of all forms are searched for in o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -114,10 +115,11 @@ def forms() -> Forms:
 
 def half_width(text: str) -> str:
     """Brackets, colons, stops and digits of one width, so that keys match either; one character for one."""
-    return text.translate(_HALF_WIDTH) if not text.isascii() else text
+    return _FULL_WIDTH.sub(lambda match: _HALF_WIDTH[match[0]], text)
 
 
-_HALF_WIDTH = str.maketrans("（）：，．“”０１２３４５６７８９〔〕﹙﹚", '():,.""0123456789()()')
+_HALF_WIDTH = dict(zip("（）：，．“”０１２３４５６７８９〔〕﹙﹚", '():,.""0123456789()()', strict=True))
+_FULL_WIDTH = re.compile(f"[{''.join(_HALF_WIDTH)}]")
 
 
 _KEYS = ("keys", "whole")

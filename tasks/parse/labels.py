@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.parse.forms import Found, Row, half_width
 from tasks.parse.stream import Stream
@@ -53,6 +53,7 @@ def is_misprint(text: str, label: str) -> bool:
     return len(own & official) >= 0.6 * max(len(own), len(official))
 
 
+@lru_cache(maxsize=8192)  # the labels of all reports are much the same
 def plain(text: str) -> str:
     """A text without blanks, brackets and signs."""
     return _SEPARATORS.sub("", text) if text else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tasks.model import PartName
 
@@ -27,8 +27,12 @@ class Outline:
     """All headings of a document in order."""
 
     headings: tuple[Heading, ...]
+    _starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(heading.start for heading in self.headings))
 
     def at(self, offset: int) -> Heading | None:
         """The innermost heading that stands over an offset of `Document.text`; None before the first."""
-        index = bisect_right(self.headings, offset, key=lambda heading: heading.start) - 1
+        index = bisect_right(self._starts, offset) - 1
         return self.headings[index] if index >= 0 else None

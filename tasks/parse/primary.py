@@ -39,7 +39,10 @@ def choose_primary(stated: Sequence[Stated], outline: Outline) -> tuple[dict[Key
     for item in stated:
         if item.period == "year":
             by_key[item.indicator_id, item.applicant_type].append(item)
-    chosen = {key: min(items, key=lambda item: _rank(item, outline)) for key, items in by_key.items()}
+    chosen = {
+        key: min(items, key=lambda item: _rank(item, outline)) if len(items) > 1 else items[0]
+        for key, items in by_key.items()
+    }
     findings = tuple(
         Finding(
             f"statement.{key[0]}", key[1], chosen[key].value, other.value, "fail", "warning",

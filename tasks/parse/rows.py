@@ -17,6 +17,8 @@ from tasks.parse.primary import Key
 from tasks.parse.stated import Finding, Stated
 from tasks.parse.tables import CellReading
 
+_ID = 20  # hexadecimal digits
+
 
 class SourceMap:
     """The way from spans of `Document.text` to those of `source_text`."""
@@ -96,10 +98,14 @@ def place_facts(source: SourceMap, stated: Sequence[Stated]) -> tuple[PlacedFact
     A fact's id depends on the bytes, the place and the indicator alone.
     """
     placed: dict[str, PlacedFact] = {}
+    of_document = hashlib.sha256(f"fact\x1f{source.document_id}".encode())
     for item in sorted(stated, key=lambda item: (item.quote_span, item.indicator_id, item.applicant_type)):
-        span, value_span = source.span(*item.quote_span), source.span(*item.value_span)
-        place = f"{span[0]}:{value_span[0]}"
-        fact_id = _digest("fact", source.document_id, item.indicator_id, item.applicant_type, item.period, place)
+        span = source.span(*item.quote_span)
+        value_span = span if item.value_span == item.quote_span else source.span(*item.value_span)
+        digest = of_document.copy()
+        what = f"\x1f{item.indicator_id}\x1f{item.applicant_type}\x1f{item.period}\x1f{span[0]}:{value_span[0]}"
+        digest.update(what.encode())
+        fact_id = digest.hexdigest()[:_ID]
         placed.setdefault(fact_id, PlacedFact(fact_id, item, span, value_span))
     return tuple(placed.values())
 
@@ -120,7 +126,7 @@ def fact_rows(
                 item.applicant_type,
                 item.value,
                 item.unit,
-                source.source[slice(*value_span)],
+                source.source[value_span[0] : value_span[1]],
                 item.qualifier,
                 item.period,
                 item.method,
@@ -177,4 +183,4 @@ def numeral_rows(
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:_ID]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.model import CheckStatus, Method, Period, Qualifier, Severity, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A number that the report states for an indicator, as a reader of tables or of prose found it."""
 
     indicator_id: str
@@ -23,8 +22,7 @@ class Stated:
     rule_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something about the report that a user should know: becomes a row of `checks`."""
 
     identity_id: str  # `identity.year`, `tables.unread` … or an identity of the catalogue

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.model import CellState, Document, Paragraph, Table
@@ -136,6 +137,7 @@ def _unglued(line: str, block: Paragraph) -> list[tuple[str, int, int]]:
     return [(line[: digits.start()], block.start, start), (digits[0], start, block.end)]
 
 
+@lru_cache(maxsize=4096)
 def _content(text: str) -> tuple[CellState, Amount | None]:
     """What a cell holds, for the cells that the layout alone calls text: +19, 增15 and 12件 are numbers too."""
     if not text:
