@@ -47,7 +47,7 @@ def subjects(head: str) -> Iterator[BodyName]:
 def in_county(short: BodyName, prose: str) -> BodyName | None:
     """For 书院街道办事处 the one 曲阜市书院街道 that the text names."""
     found = {}
-    for match in islice(re.finditer(re.escape(short.places[0].name), prose), _MENTIONS):
+    for match in islice(re.finditer("(?<=[县区市旗])" + re.escape(short.places[0].name), prose), _MENTIONS):
         name = _reaching(prose, match.end(), short.core)
         if name and len(name.places) > 1 and name.places[-1] == short.places[0]:
             found[name.places[-2].name] = name

@@ -1,9 +1,10 @@
 """Who reports: the fullest name that the document states for its body.
 
-Order of trust: title, preamble (由…编制, 现公布…), signature and the lines beside the title, contact (请与…联系, less
-the office that answers), prose (2015年,某局认真…), the index card (发布机构 may be a successor, or who reposts). The
-first that names somebody decides who it is; a name of the same body further down may only make it fuller. Patterns are
-in `rules/publisher.yaml`, how names are put together in `rules/bodies.yaml`.
+Order of trust: title, preamble (由…编制, 现公布…), signature and the lines beside the title, a heading that names a
+place and no more (北京市|政府信息公开), contact (请与…联系, less the office that answers), prose (2015年,某局认真…),
+the index card (发布机构 may be a successor, or who reposts). The first that names somebody decides who it is; a name of
+the same body further down may only make it fuller, and a township gets the county that the text names it with.
+Patterns are in `rules/publisher.yaml`, how names are put together in `rules/bodies.yaml`.
 """
 
 from __future__ import annotations
