@@ -69,6 +69,34 @@ def test_a_title_says_all(
     )
 
 
+@pytest.mark.parametrize(
+    ("place", "year", "code", "level"),
+    [
+        ("巢湖市", 2009, "341400", "prefecture"),
+        ("巢湖市", 2012, "340181", "county"),
+        ("北京市崇文区", 2009, "110103", "county"),
+        ("襄樊市", 2009, "420600", "prefecture"),
+        ("莱芜市", 2015, "371200", "prefecture"),
+        ("济南市莱芜区", 2019, "370116", "county"),
+        ("宜宾县", 2016, "511521", "county"),
+        ("宜宾市叙州区", 2019, "511504", "county"),
+        ("杭州市江干区", 2019, "330104", "county"),
+        ("杭州市临平区", 2021, "330113", "county"),
+        ("上虞市", 2012, "330682", "county"),
+        ("日喀则地区", 2012, "542300", "prefecture"),
+        ("日喀则市", 2012, "542301", "county"),
+        ("日喀则市", 2015, "540200", "prefecture"),
+        ("哈密市", 2014, "652201", "county"),
+        ("哈密市", 2017, "650500", "prefecture"),
+        ("儋州市", 2012, "469003", "county"),
+        ("儋州市", 2016, "460400", "prefecture"),
+    ],
+)
+def test_the_code_is_the_one_of_that_year(place: str, year: int, code: str, level: str) -> None:
+    found = identity_of(f"{place}人民政府{year}年政府信息公开工作年度报告", "一、概述")
+    assert (found.region_code, found.level) == (code, level)
+
+
 def test_a_title_over_two_lines_and_a_breadcrumb() -> None:
     found = identity_of(
         "首页 > 政务公开 > 年报", "永嘉县人民政府", "2019年政府信息", "公开工作年度报告", "一、总体情况"
