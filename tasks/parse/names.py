@@ -18,8 +18,8 @@ from tasks.parse.places import Place, begins_with_place, read_places
 
 RULES = Path(__file__).parent / "rules"
 _SECOND_NAME = re.compile(r"\([^()]*\)$")  # 综合行政执法局(城市管理局)
-# The site's other bodies in one line, or the name of its column between two names.
-_LIST = re.compile(r"局.{2,}局.{2,}局|信息公开.+[局厅委府]$")
+# The site's other bodies in one line, the name of its column between two names, or one name twice.
+_LIST = re.compile(r"局.{2,}局.{2,}局|信息公开.+[局厅委府]$|(?P<end>.{2,}[局厅委会府]).*(?P=end)$")
 _PART = re.compile(r"(?!门)[^省市县区州]{2,}局|海关")
 _BRANCH = re.compile(
     r"^(?P<head>.+(?:[局队署]|委员会))(?P<place>[一-龥]{1,10}?)(?P<tail>(?:开发区|新区)?分[局队署]|[区县]?大队|交警大队)$"

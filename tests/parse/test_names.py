@@ -72,6 +72,7 @@ def test_a_name_in_its_parts(text: str, name: str, places: list[str], kind: str)
         "开发区",
         "国家税务总局湟中县税务局向社会公布本单位",
         "河南省水利厅政府信息公开省水利厅",
+        "河南省自然资源厅省自然资源厅",
         "青岛海事局烟台海事局济南海事局潍坊海事局",
         "",
     ],
