@@ -53,6 +53,7 @@ def read_card(texts: Sequence[str]) -> Card:
     items: list[MetadataItem] = []
     lines: set[int] = set()
     waiting: str | None = None
+    beside: int | None = None  # the last line with a value beside its name; the field below such a line is blank
     for index in [*head, *foot]:
         text = texts[index]
         below = next((texts[later] for later in head if later > index), "")
@@ -65,7 +66,8 @@ def read_card(texts: Sequence[str]) -> Card:
                 items.append(MetadataItem(waiting, text))
             if not is_title(text):  # a title stands for itself, below a field without a value as below its own name
                 lines.add(index)
-        waiting = names[-1] if names and not found else None
+        waiting = names[-1] if names and not found and (beside != index - 1 or names[-1] == _NAME) else None
+        beside = index if found else beside
     return Card(tuple(items), frozenset(lines))
 
 

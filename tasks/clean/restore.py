@@ -26,7 +26,6 @@ from tasks.model import Wording
 DATA = Path(__file__).parent / "data" / "restorations.csv"
 REACH = 6  # characters beside a word that may decide
 DOCUMENT = 5  # times that a document has the words that say what it is about
-UNUSUAL = 5  # times that one unusual word stands in a mirror; a Mainland text has one of them four times, at most
 UNCONVERTED = 0.34  # times the Taiwan word's count: a Mainland word that stands so often was not converted
 
 
@@ -87,15 +86,16 @@ class Restoration:
         return None
 
     def _is_from_mirror(self, text: str, places: list[Place]) -> bool:
-        """One word proves a mirror that no Mainland text has there, or several that are only unusual, of two kinds."""
-        unusual: Counter[str] = Counter()
+        """One word proves a mirror that no Mainland text has there, or two different ones that are only unusual."""
+        unusual: set[str] = set()
         for place in places:
             reading = self._reading(text, place, "mirror")
             if reading and self._gate.is_open(place.pattern, reading.restoration):
                 if reading.foreign:
                     return True
-                unusual[place.pattern] += reading.restoration != place.pattern and "mainland" not in reading.wordings
-        return len(+unusual) > 1 or unusual.total() >= UNUSUAL
+                if reading.restoration != place.pattern and "mainland" not in reading.wordings:
+                    unusual.add(place.pattern)
+        return len(unusual) > 1
 
 
 def _places(text: str) -> list[Place]:

@@ -79,6 +79,12 @@ def test_a_field_without_a_value_does_not_take_the_title() -> None:
     assert card.lines == {0, 2}
 
 
+def test_a_field_below_filled_ones_is_blank() -> None:
+    card = read_card(["发文机关： 某市政府 成文日期： 2019年1月27日", "主 题 词：", "某市关于推行", "随机抽查的意见"])
+    assert [item.key for item in card.items] == ["发布机构", "成文日期"]
+    assert card.lines == {0, 1}
+
+
 def test_rows_of_cells() -> None:
     found = read_rows([["索引号：", "A-1", "文号", ""], ["名称", "年报"]])
     assert found is not None

@@ -66,15 +66,11 @@ def test_a_mirror_s_words_go_back_and_mainland_words_stay() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "mainland"),
-    [
-        ("縣人民政府辦公室受理申請,檔案送達及時,民眾滿意。", "县人民政府办公室受理申请,文件送达及时,群众满意。"),
-        (f"縣人民政府{'套用系統,' * 5}", f"县人民政府{'应用系统,' * 5}"),
-    ],
-)
-def test_unusual_words_of_two_kinds_or_often_tell_a_mirror(text: str, mainland: str) -> None:
-    assert restored(text) == ("mirror", mainland)
+def test_unusual_words_of_two_kinds_tell_a_mirror() -> None:
+    mirrored = "縣人民政府辦公室受理申請,檔案送達及時,民眾滿意。"
+    assert restored(mirrored) == ("mirror", "县人民政府办公室受理申请,文件送达及时,群众满意。")
+    archive = f"縣人民政府{'為系統建立檔案,' * 9}"
+    assert restored(archive) == ("mainland", t2s(archive))
 
 
 def test_a_rule_is_off_where_its_mainland_word_stands() -> None:
