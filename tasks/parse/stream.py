@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks.model import CellState, Document, Paragraph, Table
+from tasks.model import CellState, Document, Noise, Paragraph, Table
 from tasks.parse.amounts import Amount, empty_state, read_amount
 from tasks.parse.forms import half_width
 
@@ -78,12 +78,15 @@ def stream_of(document: Document) -> Stream:
     """The stream of a document's tables and of the short lines between them."""
     tokens: list[Token] = []
     table = -1
+    strange = [noise for noise in document.noise if noise.kind == "hijack"]
     for block in document.blocks:
         if isinstance(block, Table):
             table += 1
             _add_cells(tokens, document.text, block, table)
         elif block.end > block.start:
             _add_line(tokens, document.text, block)
+    if strange:
+        tokens = [_without(token, document.text, strange) for token in tokens]
     pieces: list[str] = []
     starts: list[int] = []
     at = 0
@@ -95,6 +98,16 @@ def stream_of(document: Document) -> Stream:
     written = half_width("".join(pieces))
     text = _EXPLANATION.sub(lambda match: _FILL * len(match[0]), written) if "(" in written else written
     return Stream(tuple(tokens), text, written, tuple(starts))
+
+
+def _without(token: Token, source: str, strange: Sequence[Noise]) -> Token:
+    """A label without the words of another site that were put into it."""
+    within = [noise for noise in strange if noise.start < token.end and token.start < noise.end]
+    if token.state != "text" or token.text == WALL or not within:
+        return token
+    ends = [token.start, *(noise.end for noise in within)]
+    kept = (source[end : noise.start] for end, noise in zip(ends, within, strict=False))
+    return token._replace(text=_BLANKS.sub("", "".join(kept) + source[max(ends) : token.end]) or token.text)
 
 
 def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> None:

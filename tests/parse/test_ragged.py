@@ -107,6 +107,16 @@ def test_a_number_beside_noise_is_left_unread() -> None:
     assert [cell.status for cell in reading.cells if cell.text == "31"] == ["unread"]
 
 
+def test_words_of_another_site_within_a_label() -> None:
+    label = "一、本年新收某某体育平台下载政府信息公开申请数量"
+    document = table(["申请人情况", *APPLICANTS], [label, *"1000001"], ["（二）部分公开", *"0000000"])
+    assert ("request.received.new", "total") not in values_of(read_tables(document))
+    place = document.text.index("某某体育")
+    reading = read_tables(replace(document, noise=(Noise(place, place + 8, "hijack"),)))
+    assert values_of(reading)["request.received.new", "total"] == 1
+    assert any(document.text[cell.start : cell.end] == label for cell in reading.cells)
+
+
 def test_a_table_left_as_lines_is_read_and_has_cells() -> None:
     sheet = Sheet()
     for line in [
