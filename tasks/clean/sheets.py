@@ -65,9 +65,9 @@ def _check_sheets(package: OfficeZip) -> None:
             continue
         data = package.read(name)
         if name.startswith("xl/worksheets/"):
-            references = set(_REFERENCE.findall(data))
-            rows = max((int(row) for _, row in references), default=0)
-            columns = max((_column_number(letters) for letters, _ in references), default=0)
+            references = _REFERENCE.findall(data)
+            rows = max(map(int, {number for _, number in references}), default=0)
+            columns = max(map(_column_number, {letters for letters, _ in references}), default=0)
             _check_reach(name, rows, columns)
 
 
@@ -108,7 +108,8 @@ def _sheets(content: bytes) -> Iterator[tuple[list[Row], list[Merge]]]:
                 sheet = book.get_sheet_by_name(meta.name)
                 check_rows(sheet.height)
                 rows = [
-                    [_shown(value) for value in row[:MOST_COLUMNS]] for row in sheet.to_python(skip_empty_area=False)
+                    ["" if value == "" else _shown(value) for value in row[:MOST_COLUMNS]]
+                    for row in sheet.to_python(skip_empty_area=False)
                 ]
                 yield rows, _merges(sheet, len(rows), max(map(len, rows), default=0))
     except calamine.PasswordError as error:
@@ -194,20 +195,20 @@ def _grid(rows: Sequence[Row], first: int, last: int, merges: Sequence[Merge]) -
     used = {column for row in rows[first:last] for column, text in enumerate(row) if text}
     left, right = min(used, default=0), max(used, default=-1) + 1
     check_cells((last - first) * (right - left))
-    spans = {(row, column): (height, width) for row, column, height, width in merges}
+    spans = {
+        (row, column): (min(height, last - row), min(width, right - column)) for row, column, height, width in merges
+    }
     hidden = {
         (r, c)
         for (row, column), (height, width) in spans.items()
-        for r in range(row, min(row + height, last))
-        for c in range(column, min(column + width, right))
+        for r in range(row, row + height)
+        for c in range(column, column + width)
         if (r, c) != (row, column)
     }
-    cells = []
-    for row in range(first, last):
-        for column in range(left, right):
-            if (row, column) not in hidden:
-                height, width = spans.get((row, column), (1, 1))
-                height, width = min(height, last - row), min(width, right - column)
-                text = rows[row][column] if column < len(rows[row]) else ""
-                cells.append(GridCell(row - first, column - left, height, width, text))
+    cells = [
+        GridCell(row - first, column - left, *spans.get((row, column), (1, 1)), rows[row][column])
+        for row in range(first, last)
+        for column in range(left, right)
+        if (row, column) not in hidden
+    ]
     return fold_phantom_columns(cells)
