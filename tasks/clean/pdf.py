@@ -22,6 +22,7 @@ from tasks.clean.pdf_furniture import Font, PageFlow, PlacedTable
 from tasks.clean.pdf_lines import Line, lines_of
 from tasks.clean.pdf_page import read_page
 from tasks.clean.pdf_runs import Run
+from tasks.clean.pdfium_calls import address_of, char_matrix, font_info, font_size, render_mode, text_object
 from tasks.clean.pdfium_fonts import OwnFonts
 from tasks.clean.ruled import RuledGrid, ruled_grids
 from tasks.model import MetadataItem, RawDocument, Rejected
@@ -68,7 +69,7 @@ def _read(document: pdfium.PdfDocument) -> Extract:
         has_pictures = has_pictures or geometry.rules.has_pictures
         grids = ruled_grids(geometry.rules.horizontals, geometry.rules.verticals)
         items = _items(geometry.runs, grids)
-        pages.append(PageFlow(geometry.width, geometry.height, items, _font_reader(text_page.raw)))
+        pages.append(PageFlow(geometry.width, geometry.height, items, _font_reader(address_of(text_page.raw))))
     if not characters or (has_pictures and characters < FEWEST_CHARACTERS * count):
         if has_pictures:
             raise Rejected(
@@ -93,19 +94,18 @@ def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
         return {}
 
 
-def _font_reader(text_page: object) -> Callable[[int], Font]:
+def _font_reader(text_page: int) -> Callable[[int], Font]:
     """A function that names the font of a character."""
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
+    name = ctypes.create_string_buffer(128)
+    matrix = (ctypes.c_float * 6)()
+    at_name, at_matrix = ctypes.addressof(name), ctypes.addressof(matrix)
 
     @cache
     def font_of(index: int) -> Font:
-        c.FPDFText_GetFontInfo(text_page, index, buffer, len(buffer), ctypes.byref(flags))
-        box = c.FS_MATRIX()
-        c.FPDFText_GetMatrix(text_page, index, ctypes.byref(box))
-        scale = (box.a * box.a + box.b * box.b) ** 0.5
-        mode = c.FPDFTextObj_GetTextRenderMode(c.FPDFText_GetTextObject(text_page, index))
-        return buffer.value.decode("latin-1"), round(c.FPDFText_GetFontSize(text_page, index) * scale, 1), mode
+        font_info(text_page, index, at_name, len(name), None)
+        char_matrix(text_page, index, at_matrix)
+        size = font_size(text_page, index) * (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5
+        return name.value.decode("latin-1"), round(size, 1), render_mode(text_object(text_page, index))
 
     return font_of
 

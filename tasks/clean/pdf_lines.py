@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from tasks.clean.pdf_runs import Run
 
@@ -24,11 +24,10 @@ _ALSO_WIDE = "“”‘’—…·"
 
 _NARROW = rf"[^\u2e80-\U0010ffff{_ALSO_WIDE}\s]"
 _WORD = re.compile(rf"[{re.escape(''.join(NEVER_LAST))}]*(?:{_NARROW}+|.)[{re.escape(''.join(NEVER_FIRST))}]*")
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of print."""
 
     text: str
@@ -75,14 +74,16 @@ def is_wide(character: str) -> bool:
 
 
 def _line(row: list[Run]) -> Line:
-    if len(row) > 1:
-        row = _once(sorted(row, key=attrgetter("left")))
+    if len(row) == 1:
+        only = row[0]
+        return Line(_whole(only.text), *only[1:7], (only,))
+    row = _once(sorted(row, key=attrgetter("left")))
     size = max(run.size for run in row)
     text = row[0].text
     for one, other in itertools.pairwise(row):
         text += (" " if _are_apart(one, other, size) else "") + other.text
     return Line(
-        _SURROGATES.sub(_whole, text),
+        _whole(text),
         row[0].left,
         min(run.top for run in row),
         row[-1].right,
@@ -116,6 +117,8 @@ def _are_apart(one: Run, other: Run, size: float) -> bool:
     return gap > (WORD_GAP if before.isalpha() and after.isalpha() else FIGURE_GAP)
 
 
-def _whole(found: re.Match[str]) -> str:
-    """A character of two surrogates; half of one shows as damaged."""
-    return found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+def _whole(text: str) -> str:
+    """A text in which two surrogates are one character; half of one shows as damaged."""
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

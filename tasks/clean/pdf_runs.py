@@ -76,21 +76,21 @@ def runs_of(text_page: int, count: int, turn: Turn) -> list[Run]:
     boxes = array("f", bytes(16 * count))
     at = boxes.buffer_info()[0]
     call_all(map(char_box, page, range(count), range(at, at + 16 * count, 16)))
-    sides = turn.boxes(boxes)
+    lefts, tops, rights, bottoms = sides = turn.boxes(boxes)
     spans = [span for word in _WORD.finditer(text) for span in _without_gaps(*word.span(), sides)]
     origins = array("d", bytes(16 * len(spans)))
     at, end = origins.buffer_info()[0], origins.buffer_info()[0] + 16 * len(spans)
     call_all(map(char_origin, page, (start for start, _ in spans), range(at, end, 16), range(at + 8, end + 8, 16)))
     runs = []
     for (start, end), baseline in zip(spans, turn.depths(origins), strict=True):
-        left, right, rights = sides.lefts[start], sides.rights[end - 1], sides.rights[start:end]
-        top, bottom = min(sides.tops[start:end]), max(sides.bottoms[start:end])
+        left, top, right, bottom = lefts[start], tops[start], rights[end - 1], bottoms[start]
         if not -FARTHEST < left + top + right + bottom + baseline < FARTHEST or (right <= left and bottom <= top):
             continue
         if end - start == 1 and _is_aslant(text_page, start):
             continue
-        is_apart = start > 0 and text[start - 1].isspace() and sides.rights[start - 1] > sides.lefts[start - 1]
-        runs.append(Run(text[start:end], left, top, right, bottom, baseline, bottom - top, is_apart, start, rights))
+        is_apart = start > 0 and text[start - 1].isspace() and rights[start - 1] > lefts[start - 1]
+        size = bottom - top
+        runs.append(Run(text[start:end], left, top, right, bottom, baseline, size, is_apart, start, rights[start:end]))
     return runs
 
 

@@ -25,6 +25,11 @@ char_origin = _quick(c.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _
 char_angle = _quick(c.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
 char_code = _quick(c.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
 page_text = _quick(c.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
+char_matrix = _quick(c.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
+font_info = _quick(c.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, _INT, _ADDRESS, ctypes.c_ulong, _ADDRESS)
+font_size = _quick(c.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+text_object = _quick(c.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+render_mode = _quick(c.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 
 page_count = _quick(c.FPDFPage_CountObjects, _INT, _ADDRESS)
 page_object = _quick(c.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.clean.pdf_rules import Rule
@@ -28,21 +28,20 @@ class RuledGrid:
     cells: tuple[tuple[int, int, int, int], ...]
     owner: tuple[tuple[int, ...], ...]  # of each unit [row][column] the number of its cell
 
-    def parts(self, run: Run, y: float) -> Iterator[tuple[int, Run]]:
+    def parts(self, run: Run, y: float) -> Iterable[tuple[int, Run]]:
         """The numbers of the cells that a run stands in, its middle at that height, and what each holds of it."""
         owners = self.owner[_interval(self.ys, y)]
-        cells = [owners[_interval(self.xs, (run.left + run.rights[0]) / 2)]]
-        if len(run.rights) > 1:
-            cells.append(owners[_interval(self.xs, (run.rights[-2] + run.right) / 2)])
-        if cells[0] == cells[-1]:
-            yield cells[0], run
-            return
+        first = owners[_interval(self.xs, (run.left + run.rights[0]) / 2)]
+        _, column, _, column_span = self.cells[first]
+        if run.right <= self.xs[column + column_span]:
+            return ((first, run),)
         middles = ((left + right) / 2 for left, right in itertools.pairwise([run.left, *run.rights]))
-        start = 0
+        parts, start = [], 0
         for cell, group in itertools.groupby(owners[_interval(self.xs, middle)] for middle in middles):
             end = start + len(list(group))
-            yield cell, run.cut(start, end)
+            parts.append((cell, run.cut(start, end)))
             start = end
+        return parts
 
 
 def _interval(edges: Sequence[float], at: float) -> int:
@@ -149,10 +148,9 @@ def _grid(across: list[Rule], down: list[Rule]) -> RuledGrid | None:
         return None
     middle_x = [(a + b) / 2 for a, b in itertools.pairwise(xs)]
     middle_y = [(a + b) / 2 for a, b in itertools.pairwise(ys)]
-    beside, below = [_standing(down, x) for x in xs[1:]], [_standing(across, y) for y in ys[1:]]
-    edge_right = [[any(start <= y <= end for start, end in spans) for spans in beside] for y in middle_y]
-    edge_below = [[any(start <= x <= end for start, end in spans) for x in middle_x] for spans in below]
-    return RuledGrid(tuple(xs), tuple(ys), *_cells(edge_right, edge_below))
+    right = [_standing(down, x, middle_y) for x in xs[1:]]
+    below = [_standing(across, y, middle_x) for y in ys[1:]]
+    return RuledGrid(tuple(xs), tuple(ys), *_cells(right, below))
 
 
 def _positions(lines: list[float], starts: list[float], ends: list[float]) -> list[float]:
@@ -173,29 +171,39 @@ def _positions(lines: list[float], starts: list[float], ends: list[float]) -> li
     return positions
 
 
-def _standing(rules: list[Rule], at: float) -> list[tuple[float, float]]:
-    """From where to where lines stand at a position."""
-    return [(rule.start, rule.end) for rule in rules if abs(rule.at - at) <= SNAP]
+def _standing(rules: list[Rule], at: float, middles: list[float]) -> bytearray:
+    """Beside which of the rows (below which of the columns) with these middles a line stands at a position."""
+    found = bytearray(len(middles))
+    for rule in rules:
+        if abs(rule.at - at) <= SNAP:
+            low, high = bisect_left(middles, rule.start), bisect_right(middles, rule.end)
+            found[low:high] = b"\1" * (high - low)
+    return found
 
 
 def _cells(
-    edge_right: list[list[bool]], edge_below: list[list[bool]]
+    right: list[bytearray], below: list[bytearray]
 ) -> tuple[tuple[tuple[int, int, int, int], ...], tuple[tuple[int, ...], ...]]:
-    """Cells from upper left to lower right: as wide as no edge stands, then as high as no edge stands below."""
-    rows, columns = len(edge_right), len(edge_right[0])
+    """Cells from upper left to lower right: as wide as no edge stands, then as high as no edge stands below.
+
+    `right` tells for each column beside which rows an edge stands, `below` for each row below which columns.
+    """
+    rows, columns = len(below), len(right)
     owner = [[-1] * columns for _ in range(rows)]
     cells: list[tuple[int, int, int, int]] = []
     for row in range(rows):
         for column in range(columns):
             if owner[row][column] >= 0:
                 continue
-            right = column
-            while right + 1 < columns and not edge_right[row][right] and owner[row][right + 1] < 0:
-                right += 1
-            low = row
-            while low + 1 < rows and not any(edge_below[low][column : right + 1] + edge_right[low + 1][column:right]):
+            end = column + 1
+            while end < columns and not right[end - 1][row] and owner[row][end] < 0:
+                end += 1
+            low = row + 1
+            while low < rows and not any(below[low - 1][column:end]):
+                if any(right[inner][low] for inner in range(column, end - 1)):
+                    break
                 low += 1
-            for r in range(row, low + 1):
-                owner[r][column : right + 1] = [len(cells)] * (right + 1 - column)
-            cells.append((row, column, low + 1 - row, right + 1 - column))
+            for r in range(row, low):
+                owner[r][column:end] = [len(cells)] * (end - column)
+            cells.append((row, column, low - row, end - column))
     return tuple(cells), tuple(map(tuple, owner))
