@@ -135,6 +135,8 @@ def _union(one: Iterable[float], other: Iterable[float]) -> tuple[float, ...]:
 def _respan(fragment: Fragment, xs: Sequence[float], shift: float) -> list[Piece]:
     """The pieces with their columns counted along `xs`."""
     at = [min(range(len(xs)), key=lambda i: abs(xs[i] - x)) for x in (x + shift for x in fragment.xs)]
+    if at == list(range(len(at))):
+        return list(fragment.pieces)
     return [
         piece._replace(column=at[piece.column], column_span=at[piece.column + piece.column_span] - at[piece.column])
         for piece in fragment.pieces

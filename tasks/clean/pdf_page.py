@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 from tasks.clean.pdf_rules import Rules, rules_of
-from tasks.clean.pdf_runs import Run, quarter_turns, runs_of
+from tasks.clean.pdf_runs import Run, quarter_turns, runs_of, without_watermarks
 from tasks.clean.pdf_turn import Turn
 from tasks.clean.pdfium_calls import address_of
 
@@ -27,4 +27,5 @@ def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageGeomet
     left, bottom, right, top = page.get_cropbox()
     text, count = address_of(text_page.raw), text_page.count_chars()
     turn = Turn(quarter_turns(text, count), (left, top, right, bottom))
-    return PageGeometry(*turn.size, runs_of(text, count, turn), rules_of(address_of(page.raw), turn))
+    runs = without_watermarks(runs_of(text, count, turn))
+    return PageGeometry(*turn.size, runs, rules_of(address_of(page.raw), turn))

@@ -19,6 +19,7 @@ from tasks.clean.pdf_turn import FARTHEST, Sides, Turn
 from tasks.clean.pdfium_calls import call_all, char_angle, char_box, char_code, char_origin, page_text
 
 GAP = 0.2  # of a character's height: neighbours that are no further apart, or over one another, are of one run
+LARGE = 2.5  # of the usual height: what is larger and printed over other print is a watermark
 SAMPLE = 20  # characters that show how the page is turned
 ASLANT = 0.05  # of a quarter turn: what is turned otherwise is a watermark
 
@@ -56,6 +57,20 @@ class Run(NamedTuple):
             place=self.place + start,
             rights=self.rights[start:end],
         )
+
+
+def without_watermarks(runs: list[Run]) -> list[Run]:
+    """The runs without those in large print that stand over other print, and their like."""
+    if not runs:
+        return runs
+    large = LARGE * sorted(run.size for run in runs)[len(runs) // 2]
+    marks = [mark.size for mark in runs if mark.size > large and any(_is_over(mark, run) for run in runs)]
+    return [run for run in runs if not any(abs(run.size - size) < 0.1 * size for size in marks)]
+
+
+def _is_over(mark: Run, run: Run) -> bool:
+    x, y = (run.left + run.right) / 2, (run.top + run.bottom) / 2
+    return mark.left < x < mark.right and mark.top < y < mark.bottom and run.size < mark.size / 2
 
 
 def quarter_turns(text_page: int, count: int) -> int:

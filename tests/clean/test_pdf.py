@@ -35,7 +35,7 @@ from tests.clean.known import (
     statistics,
     tables_of,
 )
-from tests.clean.printed import Printed, Printer, Rules
+from tests.clean.printed import Printed, Printer, Rules, width_of
 
 STATISTICS_WIDTHS = [64, 16, 20]
 RULES = [rules for rules in get_args(Rules) if rules != "none"]
@@ -237,6 +237,41 @@ def test_a_character_alone_in_a_font_that_the_file_lacks_is_read() -> None:
         printer._text(character, 100 + 30 * number, 700, 12)
     assert squeezed(read(printer).source_text) == "无零0○"
     assert OwnFonts.SINGLETON, "fonts of the machine are asked for"
+
+
+@pytest.mark.parametrize(("angle", "size"), [(45, 30), (30, 50), (90, 50), (0, 60)])
+def test_watermarks_are_left_out(angle: int, size: int) -> None:
+    rows, text = requests(Random(3)), prose(Random(1), 6)
+    printer = Printer()
+    printer.title(TITLE)
+    printer.canvas.saveState()
+    printer.canvas.translate(200, 300)
+    printer.canvas.rotate(angle)
+    printer._text("清溪县政府办公室", 0, 0, size)
+    printer.canvas.restoreState()
+    printer.paragraph(text)
+    print_table(printer, rows, REQUEST_WIDTHS)
+    extract = read(printer)
+    assert paragraphs_of(extract) == [TITLE, text]
+    assert tables_of(extract) == [expected(rows)]
+
+
+class OneByOne(Printer):
+    """Prints each character alone, the last of a line first."""
+
+    def _text(self, text: str, x: float, y: float, size: float) -> None:
+        for at in reversed(range(len(text))):
+            super()._text(text[at], x + width_of(text[:at], size), y, size)
+
+
+def test_characters_drawn_one_by_one_in_any_order_are_words() -> None:
+    rows, text = requests(Random(4)), prose(Random(2), 6)
+    printer = OneByOne()
+    printer.paragraph(text)
+    print_table(printer, rows, REQUEST_WIDTHS)
+    extract = read(printer)
+    assert paragraphs_of(extract) == [text]
+    assert tables_of(extract) == [expected(rows)]
 
 
 def test_properties_of_the_file() -> None:
