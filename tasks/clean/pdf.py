@@ -17,6 +17,7 @@ from tasks.clean.aligned import aligned_tables
 from tasks.clean.extract import Extract, SourceWriter
 from tasks.clean.grid import Fragment, Piece
 from tasks.clean.limits import MOST_PAGES, check_length, check_size
+from tasks.clean.mojibake import refuse_mojibake
 from tasks.clean.pdf_flow import write_flow
 from tasks.clean.pdf_furniture import Font, PageFlow, PlacedTable
 from tasks.clean.pdf_lines import Line, lines_of
@@ -40,7 +41,7 @@ _NO_TITLE = re.compile(r"(?i)\s*|untitled.*|无标题.*|未命名.*|microsoft wo
 def extract_pdf(raw: RawDocument) -> Extract:
     """Read a PDF.
 
-    Errors: encrypted_pdf, broken_pdf, image_only_pdf, empty_pdf, too_many_pages, too_large.
+    Errors: encrypted_pdf, broken_pdf, image_only_pdf, empty_pdf, too_many_pages, too_large, mojibake.
     """
     check_size(raw)
     try:
@@ -79,6 +80,7 @@ def _read(document: pdfium.PdfDocument) -> Extract:
         raise Rejected("empty_pdf", f"the PDF has {count} pages and no text: fetch it again, or take it out")
     writer = SourceWriter()
     titles = write_flow(pages, writer)
+    refuse_mojibake(writer.source_text())  # fonts that do not tell which characters they print
     properties = _properties(document)
     if not _NO_TITLE.fullmatch(properties.get("Title", "")):
         titles.append(properties["Title"])

@@ -16,14 +16,26 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tasks.clean.pdf_turn import FARTHEST, Sides, Turn
-from tasks.clean.pdfium_calls import call_all, char_angle, char_box, char_code, char_origin, page_text
+from tasks.clean.pdfium_calls import (
+    call_all,
+    char_angle,
+    char_box,
+    char_code,
+    char_is_unmapped,
+    char_origin,
+    font_info,
+    page_text,
+)
 
 GAP = 0.2  # of a character's height: neighbours that are no further apart, or over one another, are of one run
 LARGE = 2.5  # of the usual height: what is larger and printed over other print is a watermark
+MUTE = 0.25  # of a font's characters: it does not tell so many, and is not believed; a blank may be untold
+DAMAGED = "\ufffd"
 SAMPLE = 20  # characters that show how the page is turned
 ASLANT = 0.05  # of a quarter turn: what is turned otherwise is a watermark
 
 _WORD = re.compile("[^\\s\x01-\x1f\x7f]+")
+_LATIN = re.compile("[\xc0-\xff]")  # letters that no report has: numbers below 256 pass for them
 _HYPHEN = "\ufffe"  # what pdfium makes of a hyphen that ends a line
 
 
@@ -116,7 +128,28 @@ def _text(text_page: int, count: int) -> str:
     text = bytes(units)[: 2 * count].decode("utf-16-le", "surrogatepass")
     if len(text) < count:
         text = "".join(map(chr, units[:count]))
-    return text.replace("\0", "\ufffd").replace(_HYPHEN, "-")
+    text = text.replace("\0", DAMAGED).replace(_HYPHEN, "-")
+    is_unmapped = bytes(map(char_is_unmapped, itertools.repeat(text_page), range(count)))
+    return _without_unmapped(text_page, text, is_unmapped) if any(is_unmapped) else text
+
+
+def _without_unmapped(text_page: int, text: str, is_unmapped: bytes) -> str:
+    """The text with a mark for each character that its font does not tell: pdfium gives the font's own number of it.
+
+    Of a font with many of these nothing is believed, since some numbers pass for characters.
+    """
+    name = ctypes.create_string_buffer(128)
+    fonts = []
+    for index in range(len(text)):
+        font_info(text_page, index, ctypes.addressof(name), len(name), None)
+        fonts.append(name.value)
+    doubtful = (is_one or _LATIN.match(character) for character, is_one in zip(text, is_unmapped, strict=True))
+    printed, doubted = Counter(fonts), Counter(itertools.compress(fonts, doubtful))
+    mute = {font for font, number in doubted.items() if number > MUTE * printed[font]}
+    return "".join(
+        DAMAGED if character not in "\r\n " and (font in mute or (is_one and character > " ")) else character
+        for character, font, is_one in zip(text, fonts, is_unmapped, strict=True)
+    )
 
 
 def _without_gaps(start: int, end: int, sides: Sides) -> Iterator[tuple[int, int]]:

@@ -284,6 +284,29 @@ def test_properties_of_the_file() -> None:
     assert extract.media_type == "application/pdf"
 
 
+def mute_pdf(text: str, numbers: str) -> bytes:
+    """A page that prints a text, and below it glyphs by their numbers in a font that does not tell what they are."""
+    shown = f"BT /F1 12 Tf 100 700 Td <{text.encode('utf-16-be').hex()}> Tj /F2 12 Tf 0 -20 Td <{numbers}> Tj ET"
+    info = "/CIDSystemInfo << /Registry (Adobe) /Ordering (%s) /Supplement 0 >>"
+    parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font"
+        " << /F1 << /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>"
+        " /F2 << /Type /Font /Subtype /Type0 /BaseFont /B /Encoding /Identity-H /DescendantFonts [6 0 R] >> >> >> >>",
+        f"<< /Length {len(shown)} >> stream\n{shown}\nendstream",
+        f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /A {info % 'GB1'} >>",
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /B {info % 'Identity'} >>",
+    ]
+    objects = "".join(f"{number} 0 obj\n{part}\nendobj\n" for number, part in enumerate(parts, 1))
+    return f"%PDF-1.4\n{objects}trailer << /Root 1 0 R >>\n%%EOF".encode()
+
+
+def test_a_font_that_does_not_tell_its_characters_gives_none() -> None:
+    extract = extract_pdf(raw(mute_pdf("全年共收到申请如下所示", "4e8c54680035")))
+    assert squeezed(extract.source_text) == "全年共收到申请如下所示\ufffd\ufffd\ufffd"
+
+
 def picture_pdf() -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
@@ -341,6 +364,7 @@ def encrypted_pdf() -> bytes:
         (encrypted_pdf(), "encrypted_pdf"),
         (b"%PDF-1.7\nnothing more", "broken_pdf"),
         (blank_pdf(), "empty_pdf"),
+        (mute_pdf("年", "4e8c54680035" * 20), "mojibake"),
         (endless_pdf(), "too_large"),
         (b"%PDF-1.4" + bytes(50 * 1024 * 1024), "too_large"),
     ],
