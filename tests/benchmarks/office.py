@@ -48,7 +48,7 @@ def measure() -> Measured:
         (
             "xlsx",
             extract_sheets,
-            3,
+            2.2,
             [
                 (named("openpyxl"), by_openpyxl),
                 (named("openpyxl", "read only, without merged cells"), lambda content: by_openpyxl(content, True)),

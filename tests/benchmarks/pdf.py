@@ -65,9 +65,9 @@ def measure() -> Measured:
             (f"{named('pypdfium2', 'text alone')}, {origin}", f"{text:.1f}", "–", "no grid"),
         ]
         bounds += [
-            Bound(f"ms a page, {origin}", own, 12),
-            Bound(f"times as fast as pdfplumber, {origin}", rival / own, 3.5, at_least=True),
-            Bound(f"share of cells exact, {origin}", kept.exact / kept.all_cells, 0.99, at_least=True),
+            Bound(f"ms a page, {origin}", own, 8),
+            Bound(f"times as fast as pdfplumber, {origin}", rival / own, 7.5, at_least=True),
+            Bound(f"share of cells exact, {origin}", kept.exact / kept.all_cells, 0.999, at_least=True),
         ]
     ratios = ", ".join(f"{bound.value:.1f}" for bound in bounds if bound.what.startswith("times"))
     about = f"{FILES} reports, printed by programs. Times as fast as pdfplumber, in the order below: {ratios}."
