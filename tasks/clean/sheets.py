@@ -25,7 +25,7 @@ from tasks.model import MetadataItem, RawDocument, Rejected
 XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS_MEDIA_TYPE = "application/vnd.ms-excel"
 
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_REFERENCE = re.compile(rb"""r(?<=\br)\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")  # a letter first is found sooner
 _PART_OF_FORM = re.compile(r"\s*第.{1,4}条")  # a row of the official form itself, not a heading above the table
 
 Row = list[str]
