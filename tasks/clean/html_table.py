@@ -72,7 +72,7 @@ def _place(rows: list[list[_Cell]]) -> Iterator[GridCell]:
         for attributes, lines in cells:
             while taken.get(column, 0) > row:
                 column += 1
-            spans = dict(_SPANS.findall(attributes)) if attributes else {}
+            spans = dict(_SPANS.findall(attributes)) if "span=" in attributes else {}
             wide = min(int(spans.get("col", 1)) or 1, MOST_COLUMNS - column)
             high = min(int(spans.get("row", 1)) or MOST_ROWS, len(rows) - row)
             if wide < 1:

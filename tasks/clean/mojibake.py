@@ -40,12 +40,7 @@ class Damage:
 def find_damage(text: str) -> tuple[Damage, ...]:
     """The damaged places of a text, ascending and apart from each other."""
     windows = [Damage(start, end, "mojibake") for start, end in _damaged_windows(text)]
-    signs, expression = _fragments()
-    fragments = [
-        Damage(match.start(), match.end(), match.lastgroup or "")
-        for match in (expression.finditer(text) if signs.search(text) else ())
-    ]
-    return tuple(_apart(sorted([*windows, *fragments], key=lambda damage: (damage.start, -damage.end))))
+    return tuple(_apart(sorted([*windows, *_fragments(text)], key=lambda damage: (damage.start, -damage.end))))
 
 
 def refuse_mojibake(text: str) -> None:
@@ -102,11 +97,21 @@ def _enough_common() -> re.Pattern[str]:
     return re.compile(f"(?:[^{common}]*+[{common}]){{{int(_COMMON_SHARE * _WINDOW) + 1}}}", re.S)
 
 
+def _fragments(text: str) -> Iterator[Damage]:
+    begins, expression = _of_fragments()
+    done = 0
+    for place in begins.finditer(text):
+        if place.start() >= done and (match := expression.match(text, place.start())):
+            done = match.end()
+            yield Damage(match.start(), done, match.lastgroup or "")
+
+
 @cache
-def _fragments() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What a fragment begins with, which most texts do not have at all; and the fragments."""
-    rare = f"[{''.join(sorted(_rare_of_utf8_as_gbk()))}]"
-    return re.compile(f"[{rare[1:-1]}锟烫屯\xc2-\xef\ufffd\ue000-\uf8ff]"), re.compile(
+def _of_fragments() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The characters that a fragment begins with, of which most texts have few; and the fragments."""
+    letters = "".join(sorted(_rare_of_utf8_as_gbk()))
+    rare = f"[{letters}]"
+    return re.compile(f"[{letters}锟烫屯\xc2-\xef\ufffd\ue000-\uf8ff]"), re.compile(
         f"(?P<mojibake>{rare}(?:.?{rare}){{2,}}|(?:锟斤拷)+|(?:烫烫|屯屯){{2,}}|{_LATIN_RUN})"
         "|(?P<replacement>\ufffd+)|(?P<private_use>[\ue000-\uf8ff]+)"
     )

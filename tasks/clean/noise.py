@@ -22,10 +22,11 @@ from tasks.model import Noise
 DATA = Path(__file__).parent / "data" / "noise.yaml"
 GLOSS = "pinyin"
 PLAIN = str.maketrans("üɑɡ", "vag")
-BEGINS = r"(?=[?□*<&\[〔月dfs]|(?:19|20)\d\d)"  # what a pattern may begin with: other places are not asked
+BEGINS = r"[?□*<&\[〔月dfs12]"  # what a pattern may begin with: other characters are not asked
 _LETTERS = "a-zɑɡüāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹ"
-_BRACKETED = rf"[（\[【] ?([{_LETTERS}][{_LETTERS} ]{{0,23}}?) ?[）\]】]"
-_GLOSS = re.compile(rf"(?<=[\u4E00-\u9FFF])(?:{_BRACKETED}|([{_LETTERS}]{{1,6}})(?![A-Za-z]))")
+_BRACKETED = rf"(?<=[（\[【]) ?([{_LETTERS}][{_LETTERS} ]{{0,23}}?) ?[）\]】]"
+_BARE = rf"(?<=[{_LETTERS}])[{_LETTERS}]{{0,5}}(?![A-Za-z])"
+_GLOSS = re.compile(rf"[（\[【{_LETTERS}](?<=[\u4E00-\u9FFF].)(?:{_BRACKETED}|{_BARE})")
 _DATE_AT_END = re.compile(r"(?:\d{1,2}[日月号]|年|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2})$")
 _SENTENCE = 25  # characters from which a paragraph without a full stop is a cut sentence, not a signature
 
@@ -43,7 +44,7 @@ def gloss_edits(text: str) -> list[Edit]:
     toneless: list[Edit] = []
     syllable, syllables = _spelling()
     for match in _GLOSS.finditer(text):
-        letters = match[1] or match[2]
+        letters = match[1] or match[0]
         plain = _toneless(letters)
         edit = Edit(match.start(), match.end(), "", GLOSS)
         if plain != letters and syllables.fullmatch(plain):
@@ -57,9 +58,12 @@ def find_noise(text: str) -> list[Noise]:
     """The damaged places of a cleaned text, in order."""
     expression, kinds = _patterns()
     found = [Noise(damage.start, damage.end, damage.kind) for damage in find_damage(text)]
-    found += (
-        Noise(place.start(), place.end(), kinds[(place.lastindex or 1) - 1]) for place in expression.finditer(text)
-    )
+    done = 0
+    for place in expression.finditer(text):
+        start, end = place.span(place.lastindex or 1)
+        if start >= done:
+            found.append(Noise(start, end, kinds[(place.lastindex or 1) - 1]))
+            done = end
     found += _hijacked(text)
     return sorted(found, key=lambda noise: (noise.start, noise.end))
 
@@ -104,7 +108,7 @@ def ends_in_mid_sentence(paragraph: str) -> bool:
 def _patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
     rows = entries()["patterns"]
     alternatives = "|".join(f"({row['pattern']})" for row in rows)
-    return re.compile(f"{BEGINS}(?:{alternatives})"), tuple(row["kind"] for row in rows)
+    return re.compile(f"{BEGINS}(?<=(?={alternatives}).)"), tuple(row["kind"] for row in rows)
 
 
 class SiteWords(NamedTuple):
