@@ -31,11 +31,8 @@ class _Patterns(NamedTuple):
 
 def chrome_lines(texts: Sequence[str]) -> frozenset[int]:
     """Which of a document's lines, stripped of blanks, are chrome: indices into `texts`."""
-    patterns = _patterns()
     found = {index for index, text in enumerate(texts) if text and is_chrome(text) and not _ends_title(texts, index)}
-    ends = [
-        index for index, text in enumerate(texts) if 0 < len(text) <= _LIST_LINE and patterns.end.fullmatch(fold(text))
-    ]
+    ends = [index for index, text in enumerate(texts) if text and _ends_report(text)]
     tails = (range(end, len(texts)) for end in ends)
     found.update(next((tail for tail in tails if all(_is_listed(texts[index]) for index in tail)), ()))
     return frozenset(found)
@@ -45,6 +42,12 @@ def chrome_lines(texts: Sequence[str]) -> frozenset[int]:
 def is_chrome(text: str) -> bool:
     """Whether a line is a widget, a breadcrumb, a footer or the like."""
     return len(text) <= _LONGEST and bool(_patterns().line.fullmatch(fold(text)))
+
+
+@lru_cache(maxsize=4096)
+def _ends_report(text: str) -> bool:
+    """Whether only the site's own lists follow behind a line."""
+    return len(text) <= _LIST_LINE and bool(_patterns().end.fullmatch(fold(text)))
 
 
 def refuse_no_report(title: str, text: str) -> None:

@@ -102,8 +102,8 @@ def measure() -> Measured:
         ("reader", "ms a page", "prose kept", "chrome left", "cells lost", "cells with place and spans"),
         tuple(rows),
         (
-            Bound("ms a page of 85 kB", own, 10),
-            Bound("times as fast as trafilatura", ratio, 3.5, at_least=True),
+            Bound("ms a page of 85 kB", own, 6.5),
+            Bound("times as fast as trafilatura", ratio, 5.5, at_least=True),
             Bound("share of cells exact", kept.exact / kept.all_cells, 1, at_least=True),
             Bound("share of prose kept", kept.prose_kept / kept.prose, 1, at_least=True),
             Bound("share of chrome left", kept.chrome_left / kept.chrome, 0.01),
