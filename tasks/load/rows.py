@@ -97,6 +97,7 @@ def _document(document: Document, run_id: str) -> Row:
         "wording": document.wording,
         "source_text": document.source_text,
         "text": document.text,
+        "page": document.part,
     }
 
 
@@ -113,6 +114,7 @@ def _unread(raw: RawDocument, run_id: str) -> Row:
         "wording": None,
         "source_text": None,
         "text": None,
+        "page": None,
         "run_id": run_id,
     }
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ import pytest
 
 import warehouse.publish
 from tasks.batches import Item
-from tasks.model import Quarantine
-from tests.made import home_in, item, parsed, publish_items
+from tasks.model import Part, Quarantine
+from tests.made import FETCHED, home_in, item, parsed, publish_items
 from warehouse.export import KEPT, export
 from warehouse.home import Home, HomeError
 from warehouse.publish import DamagedError, verify
@@ -74,6 +75,27 @@ def test_primary_document_is_official_then_later(tmp_path: Path, other: dict[str
     assert ask(home, "SELECT DISTINCT document_id FROM checks") == [(believed.document.raw.document_id,)]
     # What the primary document does not state is taken from the other.
     assert primary(home) == [("only_a", 1), ("only_b", 2), ("x", 6 if wins else 5)]
+
+
+def test_the_pages_of_a_cut_document_are_one_report(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    pages = [parsed("t1.html", "r1", {"x": 5, "y": 6}), parsed("t1_2.html", "r1", {"x": 9, "z": 7})]
+    pages[1] = replace(
+        pages[1],
+        document=replace(pages[1].document, part=2),
+        parts=(Part("r1", "requests", "present", "3"), Part("r1", "disputes", "missing", None)),
+    )
+    later = replace(item(pages[1]).sightings[0], fetched_at=FETCHED + timedelta(seconds=9))
+    publish_items(home, "run1", [item(pages[0]), replace(item(pages[1]), sightings=(later,))])
+    first, second = (page.document.raw.document_id for page in pages)
+    assert ask(home, "SELECT report_id, document_id FROM reports") == [("r1", first)]
+    assert primary(home) == [("x", 5), ("y", 6), ("z", 7)]
+    assert ask(home, "SELECT document_id FROM facts WHERE indicator_id = 'z'") == [(second,)]
+    assert ask(home, "SELECT part, status, section_no, document_id FROM parts ORDER BY part") == [
+        ("disputes", "missing", None, second),
+        ("requests", "present", "3", second),
+    ]
+    assert ask(home, "SELECT page FROM documents ORDER BY source_ref") == [(None,), (2,)]
 
 
 def test_superseded_document_is_kept_and_states_nothing_primary(tmp_path: Path) -> None:

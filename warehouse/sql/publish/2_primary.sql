@@ -1,13 +1,15 @@
 -- The documents of each affected report, the one to believe first.
 -- Official before mirror: fetched from a .gov.cn host, or from no known address and in Mainland wording.
 -- Current before superseded: the bytes that its address still held when it was last read.
--- Then later before earlier: by date of publication, then by the time of fetching that the manifest gives.
+-- Then later before earlier: by date of publication, the pages of a document that was cut in their order, then by the
+-- time of fetching that the manifest gives.
 CREATE OR REPLACE TEMP TABLE ranked AS
 WITH candidates AS (
     SELECT
         r.report_id,
         r.document_id,
         r.published_on,
+        coalesce(d.page, 1) AS page,
         CASE
             WHEN d.url IS NULL THEN d.wording IS NOT DISTINCT FROM 'mainland'
             ELSE regexp_matches(d.url, '^https?://([^/?#]*\.)?gov\.cn(:\d+)?([/?#]|$)', 'i')
@@ -27,6 +29,6 @@ SELECT
     current,
     row_number() OVER (
         PARTITION BY report_id
-        ORDER BY official DESC, current DESC, published_on DESC NULLS LAST, declared_at DESC NULLS LAST, document_id
+        ORDER BY official DESC, current DESC, published_on DESC NULLS LAST, page, declared_at DESC NULLS LAST, document_id
     ) AS place
 FROM candidates;

@@ -4,8 +4,15 @@ DELETE FROM w.main.parts WHERE report_id IN (SELECT report_id FROM affected);
 DELETE FROM w.main.checks WHERE report_id IN (SELECT report_id FROM affected);
 INSERT INTO w.main.reports BY NAME
     SELECT r.*, getvariable('moment') AS valid_from FROM w.internal.reports r JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
+-- A statutory part may stand on a further page of the same document.
 INSERT INTO w.main.parts BY NAME
-    SELECT p.* FROM w.internal.parts p JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
+    SELECT p.*
+    FROM w.internal.parts p
+    JOIN ranked r USING (report_id, document_id)
+    JOIN w.main.documents d USING (document_id)
+    WHERE r.place = 1 OR (r.current AND d.page IS NOT NULL)
+    QUALIFY row_number() OVER (PARTITION BY p.report_id, p.part ORDER BY p.status = 'present' DESC, r.place) = 1
+    ORDER BY ALL;
 INSERT INTO w.main.checks BY NAME
     SELECT c.* FROM w.internal.checks c JOIN ranked USING (report_id, document_id) WHERE place = 1 ORDER BY ALL;
 
