@@ -1,6 +1,6 @@
 """What rows are made by: the code, the data files, the libraries and the programs that enter each stage.
 
-Each is an ingredient: a name (`tasks/parse/year.py`, `tasks/parse/rules/year.yaml`, `library lxml`, `program soffice`)
+Each is an ingredient: a name (`tasks/parse/parse.py`, `tasks/parse/rules/year.yaml`, `library lxml`, `program soffice`)
 and a digest or a version. Equal bytes and equal ingredients give equal rows.
 """
 

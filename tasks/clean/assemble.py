@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from tasks.clean.align import Edit, Moved, compose
 from tasks.clean.cells import state_of
 from tasks.clean.cut import part_of
-from tasks.clean.draft import Placed, draft
 from tasks.clean.extract import Extract
-from tasks.clean.fold import without_glosses
-from tasks.clean.noise import GLOSS, ends_in_mid_sentence, find_noise, gloss_edits, noise_score
-from tasks.clean.normalise import fold, normalise
-from tasks.clean.restore import Restoration
-from tasks.clean.script import script_of
-from tasks.clean.t2s import t2s
+from tasks.clean.wording.align import Edit, Moved, compose
+from tasks.clean.wording.draft import Placed, draft
+from tasks.clean.wording.fold import without_glosses
+from tasks.clean.wording.noise import GLOSS, ends_in_mid_sentence, find_noise, gloss_edits, noise_score
+from tasks.clean.wording.normalise import fold, normalise
+from tasks.clean.wording.restore import Restoration
+from tasks.clean.wording.script import script_of
+from tasks.clean.wording.t2s import t2s
 from tasks.model import (
     Alignment,
     Block,

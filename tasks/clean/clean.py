@@ -12,15 +12,15 @@ from tasks.clean.sniff import Kind, sniff
 from tasks.model import Document, RawDocument, Rejected
 
 READERS: dict[Kind, str] = {
-    "text": "text:extract_text",
-    "html": "html:extract_html",
-    "pdf": "pdf:extract_pdf",
-    "docx": "docx:extract_docx",
-    "xlsx": "sheets:extract_sheets",
-    "xls": "sheets:extract_sheets",
-    "doc": "legacy:extract_legacy",
-    "rtf": "legacy:extract_legacy",
-    "odt": "legacy:extract_legacy",
+    "text": "text.read:extract_text",
+    "html": "html.read:extract_html",
+    "pdf": "pdf.read:extract_pdf",
+    "docx": "office.docx:extract_docx",
+    "xlsx": "office.sheets:extract_sheets",
+    "xls": "office.sheets:extract_sheets",
+    "doc": "office.legacy:extract_legacy",
+    "rtf": "office.legacy:extract_legacy",
+    "odt": "office.legacy:extract_legacy",
 }
 UNREADABLE: dict[Kind, tuple[str, str]] = {
     "image": ("image", "the file is a picture; fetch the report as text, or read it by OCR first"),
@@ -54,7 +54,7 @@ def clean(raw: RawDocument, converted: bytes | None = None) -> Document:
 
 
 def _converted(raw: RawDocument, converted: bytes) -> Extract:
-    from tasks.clean.legacy import extract_converted  # noqa: PLC0415 — when the first such file comes
+    from tasks.clean.office.legacy import extract_converted  # noqa: PLC0415 — when the first such file comes
 
     return extract_converted(raw, converted)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.titles import PAGE
+from tasks.clean.html.titles import PAGE
 
 _ADDRESS = re.compile(r"[^/_]_([2-9]|1\d)\.[a-z]{3,5}(?:[?#]|$)")  # t20200101_5_2.html; _1 is many a site's own number
 _HEAD = 300  # characters in which an e-book names its page

@@ -10,7 +10,7 @@ from pathlib import Path
 from prefect import task
 
 from tasks.batches import StageSummary
-from tasks.clean.converted import with_converted
+from tasks.clean.office.converted import with_converted
 from tasks.retries import OPTIONS
 from tasks.workers import advance
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tasks.model import Document, Parsed
-from tasks.parse.checks import check
-from tasks.parse.citations import citations
-from tasks.parse.generation import decide_generation
-from tasks.parse.headings import find_outline, sections
-from tasks.parse.identity import identify
-from tasks.parse.parts import parts
-from tasks.parse.primary import choose_primary, restated
-from tasks.parse.prose import read_prose
+from tasks.parse.checks.check import check
+from tasks.parse.checks.primary import choose_primary, restated
+from tasks.parse.identity.identify import identify
+from tasks.parse.identity.screening import screen
+from tasks.parse.outline.citations import citations
+from tasks.parse.outline.headings import find_outline, sections
+from tasks.parse.outline.parts import parts
+from tasks.parse.prose.read import read_prose
 from tasks.parse.rows import (
     SourceMap,
     cell_rows,
@@ -21,8 +21,8 @@ from tasks.parse.rows import (
     report_id,
     report_row,
 )
-from tasks.parse.screening import screen
-from tasks.parse.tables import read_tables
+from tasks.parse.tables.generation import decide_generation
+from tasks.parse.tables.read import read_tables
 
 
 def parse(document: Document) -> Parsed:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tasks.model import CellRow, Check, Document, Fact, Generation, Numeral, Report, Span
-from tasks.parse.identity import Identity
-from tasks.parse.numerals import NumeralToken
-from tasks.parse.outline import Outline
-from tasks.parse.primary import Key
+from tasks.parse.checks.primary import Key
+from tasks.parse.identity.identify import Identity
+from tasks.parse.outline.outline import Outline
+from tasks.parse.prose.numerals import NumeralToken
 from tasks.parse.stated import Finding, Stated
-from tasks.parse.tables import CellReading
+from tasks.parse.tables.read import CellReading
 
 _ID = 20  # hexadecimal digits
 

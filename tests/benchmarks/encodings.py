@@ -1,4 +1,4 @@
-"""Which encoding a text is in, beside the packages that guess: the cases of the tests of `tasks.clean.charset`."""
+"""Which encoding a text is in, beside the packages that guess: the cases of the tests of `characters.charset`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 import chardet
 import charset_normalizer
 
-from tasks.clean.charset import decode
+from tasks.clean.characters.charset import decode
 from tasks.model import Rejected
 from tests.benchmarks.measured import Bound, Measured, milliseconds, named, percent
 from tests.clean.test_charset import CASES

@@ -15,7 +15,7 @@ from resiliparse.parse.html import HTMLTree
 from selectolax.lexbor import LexborHTMLParser
 
 from tasks.clean.clean import clean
-from tasks.clean.html import extract_html
+from tasks.clean.html.read import extract_html
 from tests.benchmarks.kept import Kept, add_extract, bare
 from tests.benchmarks.measured import Bound, Measured, milliseconds, named, percent
 from tests.benchmarks.pages import Page, pages

@@ -9,9 +9,9 @@ from functools import partial
 import docx
 import openpyxl
 
-from tasks.clean.docx import extract_docx
 from tasks.clean.extract import Extract
-from tasks.clean.sheets import extract_sheets
+from tasks.clean.office.docx import extract_docx
+from tasks.clean.office.sheets import extract_sheets
 from tasks.model import RawDocument
 from tests.benchmarks.kept import Kept, add_extract
 from tests.benchmarks.measured import Bound, Measured, milliseconds, named, percent

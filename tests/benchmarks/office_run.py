@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from tasks.clean.legacy import office_program
+from tasks.clean.office.legacy import office_program
 
 
 def convert(contents: Sequence[bytes], source: str, target: str, folder: Path) -> list[bytes]:

@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tasks.clean.legacy import SECONDS_A_FILE, extract_converted, office_program, to_docx
+from tasks.clean.office.legacy import SECONDS_A_FILE, extract_converted, office_program, to_docx
 from tests.benchmarks.kept import Kept, add_extract
 from tests.benchmarks.measured import Bound, Measured, percent
 from tests.benchmarks.office_run import convert

@@ -11,8 +11,8 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 
-from tasks.clean.legacy import office_program
-from tasks.clean.pdf import extract_pdf
+from tasks.clean.office.legacy import office_program
+from tasks.clean.pdf.read import extract_pdf
 from tests.benchmarks.kept import Kept, add_extract
 from tests.benchmarks.measured import Bound, Measured, milliseconds, named, percent
 from tests.benchmarks.office_run import convert

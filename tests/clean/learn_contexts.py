@@ -30,8 +30,8 @@ from typing import NamedTuple
 import opencc
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from tasks.clean.restore import DATA, REACH, Gate, Place, readings
-from tasks.clean.t2s import dictionary, t2s
+from tasks.clean.wording.restore import DATA, REACH, Gate, Place, readings
+from tasks.clean.wording.t2s import dictionary, t2s
 from tests.clean.measure_restoration import read
 
 MEASURED = "measured in official text converted afresh"

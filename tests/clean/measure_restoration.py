@@ -21,10 +21,10 @@ from typing import NamedTuple
 
 import opencc
 
-from tasks.clean.align import Moved
-from tasks.clean.restore import Restoration
-from tasks.clean.script import script_of
-from tasks.clean.t2s import t2s
+from tasks.clean.wording.align import Moved
+from tasks.clean.wording.restore import Restoration
+from tasks.clean.wording.script import script_of
+from tasks.clean.wording.t2s import t2s
 from tests.clean.mirror_words import MIRROR_WORDS
 
 HAN = re.compile("[\u4e00-\u9fff]")

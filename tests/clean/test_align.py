@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean.align import Edit, Moved, compose
-from tasks.clean.draft import draft
+from tasks.clean.wording.align import Edit, Moved, compose
+from tasks.clean.wording.draft import draft
 from tasks.model import Alignment, Paragraph
 
 SOURCE = "".join(map(chr, range(0x4E00, 0x4E00 + 60)))  # every character once: a wrong offset cannot hide

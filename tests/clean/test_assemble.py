@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tasks.clean.assemble import assemble
 from tasks.clean.cut import part_of
 from tasks.clean.extract import Extract, GridCell, SourceWriter
-from tasks.clean.normalise import fold
-from tasks.clean.t2s import t2s
+from tasks.clean.wording.normalise import fold
+from tasks.clean.wording.t2s import t2s
 from tasks.model import Document, MetadataItem, Paragraph, RawDocument, Rejected, Table
 
 RAW = RawDocument("0" * 64, "report.txt", b"", datetime(2026, 1, 1, tzinfo=UTC))

@@ -11,7 +11,7 @@ import pytest
 from opencc import OpenCC
 
 import warehouse
-from tasks.clean.charset import decode
+from tasks.clean.characters.charset import decode
 from tasks.model import Rejected
 
 TOWNSHIPS = Path(warehouse.__file__).parent / "catalogue" / "townships.csv"

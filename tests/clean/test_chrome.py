@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tasks.clean.chrome import chrome_lines, is_chrome, refuse_no_report
+from tasks.clean.html.chrome import chrome_lines, is_chrome, refuse_no_report
 from tasks.model import Rejected
 
 DATA: dict[str, Any] = yaml.safe_load(resources.files("tasks.clean").joinpath("data/chrome.yaml").read_text("utf-8"))

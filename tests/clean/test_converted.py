@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from tasks.batches import Item, read_batch, write_batch
-from tasks.clean.converted import with_converted
+from tasks.clean.office.converted import with_converted
 from tasks.clean.stored import clean_stored
 from tasks.clean.task import clean_batch
 from tasks.model import Document, RawDocument

@@ -14,9 +14,9 @@ from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.clean.docx import extract_docx
-from tasks.clean.docx_numbering import number_text
 from tasks.clean.extract import Extract
+from tasks.clean.office.docx import extract_docx
+from tasks.clean.office.docx_numbering import number_text
 from tasks.model import Rejected
 from tests.clean.known import (
     Rows,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tasks.clean.html import extract_html
+from tasks.clean.html.read import extract_html
 from tasks.model import Block, Paragraph, Rejected, Table
 from tests.clean.raw import assert_spans, paragraphs, raw, rows
 from tests.render.document import Grid

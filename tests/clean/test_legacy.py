@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from tasks.clean import legacy
-from tasks.clean.legacy import extract_legacy, to_docx
+from tasks.clean.office import legacy
+from tasks.clean.office.legacy import extract_legacy, to_docx
 from tasks.model import Rejected
 from tests.clean.known import expected, paragraphs_of, prose, raw, statistics, tables_of
 from tests.clean.test_docx import by_python_docx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.clean.metadata import read_card, read_rows, without_counters
+from tasks.clean.html.metadata import read_card, read_rows, without_counters
 
 
 def _items(*lines: str) -> list[tuple[str, str]]:

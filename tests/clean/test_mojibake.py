@@ -7,7 +7,7 @@ import csv
 import pytest
 from opencc import OpenCC
 
-from tasks.clean.mojibake import find_damage, refuse_mojibake
+from tasks.clean.characters.mojibake import find_damage, refuse_mojibake
 from tasks.model import Rejected
 from tests.clean.test_charset import PROSE, TOWNSHIPS
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tasks.clean.noise import ends_in_mid_sentence, entries, find_noise, gloss_edits, noise_score
+from tasks.clean.wording.noise import ends_in_mid_sentence, entries, find_noise, gloss_edits, noise_score
 from tasks.model import Noise
 
 HIJACKED = [{"kind": "hijack", "example": example} for example in entries()["hijack"]["examples"]]

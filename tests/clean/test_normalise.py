@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean.align import Moved
-from tasks.clean.normalise import Where, edits, entries, fold, normalise
+from tasks.clean.wording.align import Moved
+from tasks.clean.wording.normalise import Where, edits, entries, fold, normalise
 
 ENTRIES = [*entries()["characters"], *entries()["patterns"]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.clean.text import extract_text
+from tasks.clean.text.read import extract_text
 from tests.clean.raw import assert_spans, paragraphs, raw, rows
 from tests.render.document import Grid
 from tests.render.made import make

@@ -17,8 +17,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from tasks.clean.extract import Extract
-from tasks.clean.pdf import extract_pdf
-from tasks.clean.pdfium_fonts import OwnFonts
+from tasks.clean.pdf.pdfium_fonts import OwnFonts
+from tasks.clean.pdf.read import extract_pdf
 from tasks.model import Rejected, Table
 from tests.clean.known import (
     REQUEST_WIDTHS,

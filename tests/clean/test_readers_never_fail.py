@@ -7,8 +7,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.clean.html import extract_html
-from tasks.clean.text import extract_text
+from tasks.clean.html.read import extract_html
+from tasks.clean.text.read import extract_text
 from tasks.model import Rejected
 from tests.clean.raw import assert_spans, raw
 from tests.render.made import make

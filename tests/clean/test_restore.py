@@ -7,9 +7,9 @@ from pathlib import Path
 import opencc
 import pytest
 
-from tasks.clean.align import Moved
-from tasks.clean.restore import DATA, DOCUMENT, Restoration
-from tasks.clean.t2s import t2s
+from tasks.clean.wording.align import Moved
+from tasks.clean.wording.restore import DATA, DOCUMENT, Restoration
+from tasks.clean.wording.t2s import t2s
 from tests.clean.measure_restoration import mirror
 
 CATALOGUE = Path(__file__).parents[2] / "warehouse" / "catalogue"

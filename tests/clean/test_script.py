@@ -3,8 +3,8 @@ from __future__ import annotations
 import opencc
 import pytest
 
-from tasks.clean.script import evidence, script_of, wording_of
-from tasks.clean.t2s import t2s
+from tasks.clean.wording.script import evidence, script_of, wording_of
+from tasks.clean.wording.t2s import t2s
 
 MAINLAND = "我局认真落实市人民政府关于政务公开工作的要求,全年受理政府信息公开申请三十二件,均按时办结。"
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.clean.ole import BrokenOle, reach, streams
-from tasks.clean.sheets import extract_sheets
+from tasks.clean.office.ole import BrokenOle, reach, streams
+from tasks.clean.office.sheets import extract_sheets
 from tasks.model import Rejected
 from tests.clean.known import Rows, expected, kinds_of, placed, raw, requests, statistics, tables_of
 

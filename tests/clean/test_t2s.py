@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.clean.t2s import LONGEST, dictionary, t2s, tables
+from tasks.clean.wording.t2s import LONGEST, dictionary, t2s, tables
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

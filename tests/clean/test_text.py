@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from tasks.clean.text import extract_text
+from tasks.clean.text.read import extract_text
 from tasks.model import Paragraph, Rejected
 from tests.clean.raw import assert_spans, paragraphs, raw, rows
 

@@ -61,8 +61,8 @@ def test_a_change_touches_the_stage_and_the_format_that_it_enters(monkeypatch: p
     before = made_by()
     assert touched(monkeypatch, "tasks/parse/rules/parts.yaml") == {"parse"}
     assert touched(monkeypatch, "warehouse/sql/publish/2_primary.sql") == {"publish"}
-    assert touched(monkeypatch, "tasks/clean/pdf_page.py") == {"", "application/pdf"}
-    assert touched(monkeypatch, "tasks/clean/t2s.py") == set(before.clean)
+    assert touched(monkeypatch, "tasks/clean/pdf/page.py") == {"", "application/pdf"}
+    assert touched(monkeypatch, "tasks/clean/wording/t2s.py") == set(before.clean)
     assert "parse" in touched(monkeypatch, "tasks/model.py")
 
 

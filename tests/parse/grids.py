@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from tasks.model import Block, Cell, CellState, Document, Paragraph, Table
-from tasks.parse.tables import TableReading, read_tables
+from tasks.parse.tables.read import TableReading, read_tables
 from tests.parse.documents import from_lines
 from tests.render.document import Grid, GridCell, NeutralDocument
 from tests.render.facts import Key

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.parse.amounts import in_unit, read_amount
+from tasks.parse.tables.amounts import in_unit, read_amount
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from tasks.model import Generation
-from tasks.parse.checks import check
+from tasks.parse.checks.check import check
 from tests.render.facts import Figures, Key
 from tests.render.figures import random_figures
 from tests.render.forms import printed_keys

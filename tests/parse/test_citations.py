@@ -1,5 +1,5 @@
-from tasks.parse.citations import citations
-from tasks.parse.headings import find_outline
+from tasks.parse.outline.citations import citations
+from tasks.parse.outline.headings import find_outline
 from tests.parse.documents import from_lines
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tasks.parse.forms import FOLDER, forms, half_width
-from tasks.parse.generation import decide_generation
-from tasks.parse.tables import read_tables
+from tasks.parse.tables.forms import FOLDER, forms, half_width
+from tasks.parse.tables.generation import decide_generation
+from tasks.parse.tables.read import read_tables
 from tests.parse.documents import from_lines
 from tests.parse.grids import table
 from warehouse.catalogue import indicators

@@ -4,8 +4,8 @@ import pytest
 import yaml
 
 from tasks.model import Cell, Table
-from tasks.parse.headings import find_outline, sections
-from tasks.parse.parts import RULES, heading_parts, parts
+from tasks.parse.outline.headings import find_outline, sections
+from tasks.parse.outline.parts import RULES, heading_parts, parts
 from tests.parse.documents import from_lines
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.model import MetadataItem
-from tasks.parse.identity import Identity, identify
-from tasks.parse.names import load_rules, read_name
+from tasks.parse.identity.identify import Identity, identify
+from tasks.parse.identity.names import load_rules, read_name
 from tests.parse.documents import from_lines
 from tests.render.made import make
 

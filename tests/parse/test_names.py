@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tasks.parse.names import load_rules, read_name, without_disclosure_office, without_office
-from tasks.parse.same_body import is_short_for
+from tasks.parse.identity.names import load_rules, read_name, without_disclosure_office, without_office
+from tasks.parse.identity.same_body import is_short_for
 from warehouse.regions import regions
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.parse.numerals import NumeralToken, chinese_value, find_numerals
-from tasks.parse.prose import read_prose
+from tasks.parse.prose.numerals import NumeralToken, chinese_value, find_numerals
+from tasks.parse.prose.read import read_prose
 from tests.parse.test_prose_rules import document
 
 WORDS = """

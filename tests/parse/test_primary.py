@@ -1,6 +1,6 @@
 from tasks.model import Method, Period, Qualifier
-from tasks.parse.headings import find_outline
-from tasks.parse.primary import choose_primary
+from tasks.parse.checks.primary import choose_primary
+from tasks.parse.outline.headings import find_outline
 from tasks.parse.stated import Stated
 from tests.parse.documents import from_lines
 

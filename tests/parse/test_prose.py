@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tasks.model import Noise
-from tasks.parse.prose import read_prose
+from tasks.parse.prose.read import read_prose
 from tests.parse.test_prose_rules import document
 
 CASES: list[dict[str, Any]] = yaml.load(

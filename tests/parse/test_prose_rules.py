@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tasks.model import Alignment, Document, Noise, RawDocument
-from tasks.parse.numerals import find_numerals
-from tasks.parse.prose import read_prose
-from tasks.parse.prose_rules import RULE_FILES, load_yaml, units
-from tasks.parse.scope import scope_of
-from tasks.parse.sentences import masked_sentences
+from tasks.parse.prose.numerals import find_numerals
+from tasks.parse.prose.read import read_prose
+from tasks.parse.prose.rules import RULE_FILES, load_yaml, units
+from tasks.parse.prose.scope import scope_of
+from tasks.parse.prose.sentences import masked_sentences
 from tasks.parse.stated import Stated
 
 RULES: list[dict[str, Any]] = [rule for name in RULE_FILES for rule in load_yaml(name)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.parse.prose import read_prose
+from tasks.parse.prose.read import read_prose
 from tests.parse.test_prose_rules import document, stated_in
 
 LIST = (

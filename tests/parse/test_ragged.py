@@ -4,8 +4,8 @@ from dataclasses import replace
 from random import Random
 
 from tasks.model import Document, Noise
-from tasks.parse.forms import forms
-from tasks.parse.tables import read_tables
+from tasks.parse.tables.forms import forms
+from tasks.parse.tables.read import read_tables
 from tests.parse.grids import APPLICANTS, Sheet, section_three, table, values_of
 
 

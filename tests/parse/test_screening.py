@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from tasks.model import Rejected
-from tasks.parse.identity import identify
-from tasks.parse.names import load_rules
-from tasks.parse.screening import screen
+from tasks.parse.identity.identify import identify
+from tasks.parse.identity.names import load_rules
+from tasks.parse.identity.screening import screen
 from tests.parse.documents import from_lines
 from tests.render.made import make
 from tests.render.not_reports import NAMES, not_a_report

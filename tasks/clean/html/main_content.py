@@ -1,0 +1,85 @@
+"""Which lines of a page are the report's: recall before precision, a doubtful line stays.
+
+Out go boxes that a page names as chrome (nav, footer, share …) and boxes of little but links, where they hold neither
+prose nor a table; lines that are chrome by their words; and what stands above the report's title, the index card
+excepted.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from itertools import accumulate
+
+import yaml
+
+from tasks.clean.html.chrome import chrome_lines
+from tasks.clean.html.titles import NUMBERED, is_title
+from tasks.clean.html.walk import Box, Page
+from tasks.clean.wording.fold import fold
+
+_LINKED = 0.6  # share of linked characters from which a box is a list of links
+_FEWEST_LINKS = 4
+_RICH = 200  # characters without links that make a named box one of content
+_SENTENCES = 2
+
+
+def kept_lines(page: Page, card: frozenset[int], titles: tuple[str, ...]) -> list[int]:
+    """The indices of the lines that stay; `card` are lines of the index card, `titles` what the page says it is."""
+    sums = _Sums(page)
+    dropped: set[int] = set()
+    for box in page.boxes:
+        if _is_chrome(box, sums):
+            dropped.update(range(box.first, box.last))
+    texts = ["" if line.grid or index in dropped else line.text for index, line in enumerate(page.lines)]
+    dropped |= chrome_lines(texts)
+    first = _first_title(page, dropped, titles)
+    dropped.update(index for index in range(first) if "。" not in texts[index] and not page.lines[index].grid)
+    return [index for index in range(len(page.lines)) if index not in dropped or index in card]
+
+
+class _Sums:
+    """What boxes hold, by sums over the lines before each."""
+
+    def __init__(self, page: Page) -> None:
+        lines = page.lines
+        self._characters = [0, *accumulate(len(line.text) for line in lines)]
+        self._linked = [0, *accumulate(line.linked for line in lines)]
+        self._links = [0, *accumulate(line.links for line in lines)]
+        self._sentences = [0, *accumulate(line.text.count("。") for line in lines)]
+        self._grids = [0, *accumulate(line.grid is not None for line in lines)]
+
+    def of(self, box: Box) -> tuple[int, int, int, int, int]:
+        """Characters, linked characters, links, sentences and grids."""
+        sums = (self._characters, self._linked, self._links, self._sentences, self._grids)
+        return tuple(sum_[box.last] - sum_[box.first] for sum_ in sums)  # type: ignore[return-value]
+
+
+def _is_chrome(box: Box, sums: _Sums) -> bool:
+    characters, linked, links, sentences, grids = sums.of(box)
+    if grids or (sentences >= _SENTENCES and characters - linked > _RICH):
+        return False
+    if box.tag in ("nav", "footer") or _names().search(box.names):
+        return True
+    return links >= _FEWEST_LINKS and linked >= _LINKED * characters and sentences < _SENTENCES
+
+
+def _first_title(page: Page, dropped: set[int], titles: tuple[str, ...]) -> int:
+    """The line of the report's title, 0 where none is seen above its text."""
+    wanted = {fold(title) for title in titles}
+    for index, line in enumerate(page.lines):
+        if index in dropped or line.grid:
+            continue
+        if line.heading == 1 or is_title(line.text) or fold(line.text) in wanted:
+            return index
+        if "。" in line.text or NUMBERED.match(line.text):
+            return 0
+    return 0
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    text = resources.files("tasks.clean").joinpath("data/chrome.yaml").read_text("utf-8")
+    names = yaml.load(text, Loader=yaml.CSafeLoader)["names"]
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(names)})(?![a-z])", re.I)

@@ -1,0 +1,1 @@
+"""From office files, old and new, to paragraphs and tables."""

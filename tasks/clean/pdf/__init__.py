@@ -1,0 +1,1 @@
+"""From a PDF's characters and lines to paragraphs and tables."""

@@ -1,0 +1,1 @@
+"""Whose report it is, of which year and place, and whether it is one at all."""

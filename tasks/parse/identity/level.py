@@ -1,0 +1,89 @@
+"""The level of the government that a body belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.model import Level
+from tasks.parse.identity.names import BodyName
+from tasks.parse.identity.opening import CITED, Opening
+from warehouse.regions import Region, regions
+
+# The end of a place's word, or of the report's word for itself; the first that fits.
+_OF_WORD: dict[str, Level] = {
+    "兵团": "province",
+    "师": "prefecture",
+    "团": "township",
+    "自治区": "province",
+    "省": "province",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+    "街道": "township",
+    "街": "township",
+    "镇": "township",
+    "乡": "township",
+    "苏木": "township",
+}
+_SUPERIOR = re.compile(
+    r"(?<![各全])(?<!开发)(?<!高新)(?<!园)(?<!新)(?<!投资)(?<!保税)(?<!度假)(?<!合作)(?<!自治)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
+)
+_HAS_COUNTIES = re.compile(r"各(?:县区|县[(、]|市[、(]?县|县市)|县[(]市、?区")
+
+
+def level_of(
+    name: BodyName | None, region: Region | None, self_word: str | None, opening: Opening, year: int | None
+) -> Level | None:
+    """By the name; without one, by the report's word for itself and the governments that it answers to."""
+    if name and name.ministry:
+        return "national"
+    if name and name.kind == "zone" and superiors(opening) & {"区", "县"}:
+        return "county"
+    if name and (stated := _of_name(name, year)):
+        return stated
+    if region:
+        return region.level
+    return _of_word(self_word or "") or _of_superiors(opening)
+
+
+def _of_name(name: BodyName, year: int | None) -> Level | None:
+    if not name.places:
+        return None
+    corps = [place for place in name.places if place.kind == "corps"]
+    place = corps[-1] if corps else name.places[-1]  # 第六师|五家渠市: the division and its city are one body
+    if place.kind == "township":
+        return "township"
+    if place.codes:
+        standing = [code for code in place.codes if year is None or regions().stood(code, year)]
+        levels = {regions()[code].level for code in standing or place.codes}
+        return levels.pop() if len(levels) == 1 else None
+    return _of_word(place.name)
+
+
+def _of_word(word: str) -> Level | None:
+    return next((level for end, level in _OF_WORD.items() if word.endswith(end)), None)
+
+
+def superiors(opening: Opening) -> set[str]:
+    """The levels whose committees and governments the text speaks of without their names (区委, not 山东省政府)."""
+    text = CITED.sub("《》", opening.prose)
+    named = regions().named
+    return {
+        match[1]
+        for match in _SUPERIOR.finditer(text)
+        if not any(named(text[match.start() - before : match.start() + 1]) for before in (2, 3))
+    }
+
+
+def _of_superiors(opening: Opening) -> Level | None:
+    """区委、区政府 is the district's; 市委 may be a county-level city's, unless the city has counties of its own."""
+    named = superiors(opening)
+    if named & {"区", "县", "旗"}:
+        return "county"
+    if named & {"州", "盟"} or ("市" in named and _HAS_COUNTIES.search(opening.prose)):
+        return "prefecture"
+    if named == {"省"}:
+        return "province"
+    return None

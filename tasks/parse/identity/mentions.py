@@ -1,0 +1,123 @@
+"""Names that the running text holds, for a report that names its body nowhere else.
+
+县卫生局 whose full name stands in a sentence, 我乡 beside 某乡人民政府, a sentence with the body for its subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from tasks.parse.identity.names import BodyName, read_name
+from tasks.parse.identity.opening import CITED
+from tasks.parse.identity.places import read_places
+from warehouse.regions import regions
+
+_TOWNSHIP = re.compile(r"[一-龥]{1,6}?(?:乡|镇|街道|苏木)(?=人民政府|政府|党委|办事处|党工委|信息公开|政务公开|人大)")
+_SENTENCE = re.compile(r"(?:^|[,。;\n])(?:20\d\d年(?:度|以来)?,?)?|20\d\d年(?:度|以来)?,?")
+_CORE = re.compile(
+    r"(?:人民政府|政府|街道办事处|办事处|[一-龥]{1,18}?(?:局|厅|委员会|管委会|委|办公室|中心))(?![长内党员务各所直])"
+)
+_VERB = re.compile(
+    r"(?:认真|深入|继续|全面|严格|坚持|高度|积极|紧紧|按照|始终|主动|不断|切实|贯彻|扎实|持续|着力|把|将|以)"
+)
+_HAN = re.compile(r"[一-龥]")
+_BEFORE = 16
+_SENTENCES = 60
+_MENTIONS = 200
+
+
+def subjects(head: str) -> Iterator[BodyName]:
+    """The bodies that sentences begin with, with the place that they are of."""
+    for match in islice(_SENTENCE.finditer(head), _SENTENCES):
+        text = head[match.end() : match.end() + 40]
+        places, rest = read_places(text)
+        if not places or places[0].kind == "word":
+            continue
+        core = _CORE.match(rest)
+        if core is None and not _VERB.match(rest):
+            continue
+        length = len(text) - len(rest) + (core.end() if core else 0)
+        if name := read_name(text[:length]):
+            yield name
+
+
+def in_county(short: BodyName, prose: str) -> BodyName | None:
+    """For 书院街道办事处 the one 曲阜市书院街道 that the text names."""
+    found = {}
+    for match in islice(re.finditer("(?<=[县区市旗])" + re.escape(short.places[0].name), prose), _MENTIONS):
+        name = _reaching(prose, match.end(), short.core)
+        if name and len(name.places) > 1 and name.places[-1] == short.places[0]:
+            found[name.places[-2].name] = name
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def fuller(bare: BodyName, prose: str) -> BodyName | None:
+    """For 县卫生局 the one 某某县卫生局 that the text names.
+
+    A city that cites 《某市人民政府…》 may cite its superior, unless that is a municipality, below which are no cities.
+    """
+    found = {}
+    cited = [match.span() for match in CITED.finditer(prose)]
+    for match in islice(re.finditer(re.escape(bare.text), prose), _MENTIONS):
+        name = _reaching(prose, match.start() + len(bare.places[-1].name), bare.core)
+        if name is None or name.is_bare:
+            continue
+        is_cited = bare.places[-1].name == "市" and any(start < match.start() < end for start, end in cited)
+        if is_cited and not any(regions()[code].level == "province" for code in name.places[-1].codes):
+            continue
+        found[name.places[-1].name] = name
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def township(prose: str) -> BodyName | None:
+    """For 我乡 the township whose offices the text names most, at least twice as often as any other."""
+    counts: Counter[str] = Counter()
+    names: dict[str, BodyName] = {}
+    for match in islice(_TOWNSHIP.finditer(prose), _MENTIONS):
+        if (name := _reaching(prose, match.end(), "")) and name.places[-1].kind == "township":
+            place = name.places[-1].name
+            counts[place] += 1
+            if place not in names or len(name.text) > len(names[place].text):
+                names[place] = name
+    top = counts.most_common(2)
+    if not top or (len(top) > 1 and top[0][1] < 2 * top[1][1]):
+        return None
+    return names[top[0][0]]
+
+
+def government(word: str, prose: str) -> BodyName | None:
+    """For 我县 the one 某县政府 that the text names; in a document's title alone only if 某 stands outside it too."""
+    uncited = CITED.sub("《》", prose)
+    if found := _governments(word, uncited):
+        return found[0] if len(found) == 1 else None
+    found = _governments(word, prose)
+    if len(found) == 1 and found[0].places[-1].name.removesuffix(word) in uncited:
+        return found[0]
+    return None
+
+
+def _governments(word: str, text: str) -> list[BodyName]:
+    found = {}
+    for match in islice(re.finditer(rf"(?<={word})(?:人民)?政府", text), _MENTIONS):
+        if (name := _reaching(text, match.start(), "人民政府")) and not name.is_bare:
+            found[name.places[-1].name] = name
+    return list(found.values())
+
+
+def _reaching(text: str, end: int, core: str) -> BodyName | None:
+    """The longest name of places that ends at `end`, with the core."""
+    for start in range(max(end - _BEFORE, 0), end - 1):
+        places, rest = read_places(text[start:end])
+        if places and not rest and places[0].kind == "region":
+            return read_name(text[start:end] + core)
+    for start in range(max(end - 8, 0), end - 1):
+        if regions().is_township(text[start:end]):
+            return read_name(text[start:end] + core)
+    for start in range(max(end - 8, 0), end - 1):  # a township that is none any more, where its name begins clearly
+        places, rest = read_places(text[start:end])
+        if not rest and len(places) == 1 and places[0].kind == "township" and not _HAN.match(text[start - 1 : start]):
+            return read_name(text[start:end] + core)
+    return None

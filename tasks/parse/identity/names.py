@@ -1,0 +1,177 @@
+"""Reads the name of a public body: the places that it stands in, and what is left, its core.
+
+莆田市涵江区卫生局 -> places 莆田市, 涵江区; core 卫生局. How names are put together is in `rules/bodies.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tasks.model import PublisherKind
+from tasks.parse.identity.places import Place, begins_with_place, read_places
+
+RULES = Path(__file__).parents[1] / "rules"
+_SECOND_NAME = re.compile(r"\([^()]*\)$")  # 综合行政执法局(城市管理局)
+# The site's other bodies in one line, the name of its column between two names, or one name twice.
+_LIST = re.compile(r"局.{2,}局.{2,}局|信息公开.+[局厅委府]$|(?P<end>.{2,}[局厅委会府]).*(?P=end)$")
+_PART = re.compile(r"(?!门)[^省市县区州]{2,}局|海关")
+_BRANCH = re.compile(
+    r"^(?P<head>.+(?:[局队署]|委员会))(?P<place>[一-龥]{1,10}?)(?P<tail>(?:开发区|新区)?分[局队署]|[区县]?大队|交警大队)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A name as the document states it, cleaned of what stands around it."""
+
+    text: str
+    places: tuple[Place, ...]
+    core: str  # "" where a place stands alone
+    kind: PublisherKind
+    ministry: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether no place has a name of its own: 区卫生局, 卫生局."""
+        return not self.ministry and all(place.kind == "word" for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    kinds: tuple[tuple[PublisherKind, re.Pattern[str]], ...]
+    prefixes: tuple[str, ...]
+    vertical_prefixes: tuple[str, ...]
+    offices: re.Pattern[str]
+    disclosure_office: re.Pattern[str]
+    leading: re.Pattern[str]
+    trailing: re.Pattern[str]
+    damage: re.Pattern[str]
+    nobody: re.Pattern[str]
+    ministries: frozenset[str]
+    national: re.Pattern[str]
+
+
+def load_rules(name: str) -> Any:
+    """The content of one file of `rules/`."""
+    return yaml.load((RULES / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+@cache
+def _rules() -> _Rules:
+    data = load_rules("bodies.yaml")
+    return _Rules(
+        kinds=tuple((entry["kind"], re.compile(entry["pattern"])) for entry in data["kinds"]),
+        prefixes=tuple(data["prefixes"]),
+        vertical_prefixes=tuple(data["vertical_prefixes"]),
+        offices=re.compile(data["offices"]),
+        disclosure_office=re.compile(data["disclosure_office"]),
+        leading=re.compile(data["leading"]),
+        trailing=re.compile(data["trailing"]),
+        damage=re.compile(data["damage"]),
+        nobody=re.compile(data["nobody"]),
+        ministries=frozenset(load_rules("ministries.yaml")),
+        national=re.compile(data["national"]),
+    )
+
+
+def is_damaged(text: str) -> bool:
+    """Whether somebody put other words where a name stood."""
+    return bool(_rules().damage.search(text))
+
+
+def trimmed(text: str) -> str:
+    """The name without the words and marks that stand around it."""
+    rules = _rules()
+    name = re.sub(r"\s+", "", text)
+    if (match := rules.leading.match(name)) and not begins_with_place(name):
+        name = name[match.end() :]
+    return rules.trailing.sub("", name)
+
+
+def without_disclosure_office(text: str) -> str:
+    """上海市松江区政府信息公开办公室 -> 上海市松江区; a name without such an office stays as it is."""
+    return _rules().disclosure_office.sub("", text)
+
+
+def without_office(text: str) -> str:
+    """海口市卫生局办公室 -> 海口市卫生局; 绥德县政府信息公开办公室 -> 绥德县, which is its government."""
+    for _ in range(3):
+        shorter = _rules().offices.sub("", text)
+        if shorter == text or len(shorter) < 2:
+            return text
+        text = shorter
+    return text
+
+
+@lru_cache(maxsize=4096)
+def read_name(text: str) -> BodyName | None:
+    """The body that the text names, None where it names none (or is damaged)."""
+    name = trimmed(text)
+    rules = _rules()
+    if len(name) < 2 or len(name) > 60 or rules.damage.search(name):
+        return None
+    if rules.nobody.search(name) and not begins_with_place(name):
+        return None
+    if national := _national(name, rules):
+        return national
+    prefixes = (*rules.vertical_prefixes, *rules.prefixes)
+    prefix = next((each for each in prefixes if name.startswith(each) and len(name) > len(each)), "")
+    places, rest = read_places(name[len(prefix) :])
+    if len(places) > 1 and places[-1].kind == "word" and places[-2].name.endswith(places[-1].name):
+        places, name = places[:-1], name[: len(name) - len(places[-1].name + rest)] + rest  # 涵江区|区|卫生局
+    core = prefix + rest
+    kind = _kind(rest or core, places)
+    if kind == "department" and prefix in rules.vertical_prefixes:
+        kind = "vertical"
+    if kind is None or (not core and not places) or _LIST.search(rest):
+        return None
+    branch = _BRANCH.match(rest)
+    if branch and places:
+        inner, left = read_places(branch["place"] + "分局", places)
+        places += tuple(place for place in inner if place.kind != "word" or left == "分局")
+    if core.startswith("政府") and places:  # 绥德县政府 is 绥德县人民政府
+        name, core = name[: len(name) - len(rest)] + "人民" + rest, "人民" + core
+    if not rest and not prefix and places and all(place.kind != "corps" for place in places):
+        name, core, kind = _of_place(name, places[-1])
+    return BodyName(name, places, core, kind)
+
+
+def _national(name: str, rules: _Rules) -> BodyName | None:
+    """A body of the centre, a part of one that no place is named for, or all of a kind: 交通运输部海事局, 全国海关."""
+    ministry = name.removeprefix("中华人民共和国")
+    if ministry in rules.ministries or rules.national.fullmatch(ministry):
+        return BodyName(name, (), ministry, "department", ministry=True)
+    wholes = ("全国", *(name[:end] for end in range(len(name) - 2, 2, -1) if name[:end] in rules.ministries))
+    whole = next((each for each in wholes if name.startswith(each)), name)
+    part = name.removeprefix(whole)
+    if not _PART.fullmatch(part):
+        return None
+    kind = "vertical" if whole in rules.vertical_prefixes else _kind(part, ())
+    return BodyName(name, (), ministry, kind, ministry=True) if kind else None
+
+
+def _of_place(name: str, place: Place) -> tuple[str, str, PublisherKind]:
+    """A place that is named alone stands for its government."""
+    if place.name.endswith("街道"):
+        tail = "办事处"
+    else:  # a prefecture that is no city has a commission of its province
+        tail = "行政公署" if place.codes and place.name.endswith(("地区", "盟")) else "人民政府"
+    return name + tail, tail, "government"
+
+
+def _kind(core: str, places: tuple[Place, ...]) -> PublisherKind | None:
+    core = _SECOND_NAME.sub("", core)
+    if not core:
+        return "government" if places and places[-1].kind != "word" else None
+    if core == "办事处" or (places and places[-1].kind == "township" and core in {"人民政府", "政府"}):
+        return "government"
+    for kind, pattern in _rules().kinds:
+        if pattern.search(core):
+            return kind
+    return "government" if core in {"政府", "人民政府"} else None

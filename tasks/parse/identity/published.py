@@ -1,0 +1,52 @@
+"""When a report was published (the page's own field), and the date below its text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tasks.parse.identity.opening import Opening
+
+_DATE = re.compile(r"(?<!\d)(20[0-4]\d)\s{0,2}[年\-/.]\s{0,2}(\d{1,2})\s{0,2}[月\-/.]\s{0,2}(\d{1,2})(?!\d)")
+_SENTENCE = re.compile(r"[:,。;、]|至|到|截|自|起|以来")
+_HAN = re.compile(
+    r"([二2][〇○零0O][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日?"
+)
+_DIGITS = {
+    character: value
+    for value, characters in enumerate(["〇○零0O", "一", "二2", "三", "四", "五", "六", "七", "八", "九"])
+    for character in characters
+}
+
+
+def read_date(text: str) -> date | None:
+    """The first date in the text, in digits or characters; None where there is none or it is no day."""
+    if match := _DATE.search(text):
+        parts = [int(group) for group in match.groups()]
+    elif match := _HAN.search(text):
+        parts = [int("".join(str(_DIGITS[each]) for each in match[1])), _small(match[2]), _small(match[3])]
+    else:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def _small(text: str) -> int:
+    """Chinese numerals up to 三十一."""
+    tens, ten, units = text.rpartition("十")
+    return (_DIGITS[tens] if tens else 1 if ten else 0) * 10 + (_DIGITS.get(units, 0) if units else 0)
+
+
+def published_on(opening: Opening) -> date | None:
+    """The page's publication date; where it has none, the date on which the document was made."""
+    return next((day for value in opening.field("published") if (day := read_date(value))), None)
+
+
+def signed_on(opening: Opening) -> date | None:
+    """The date that stands alone on a line below the text, or in brackets below the title."""
+    for line in (*reversed(opening.last_lines), *opening.lines[1:5]):
+        if len(line) <= 30 and not _SENTENCE.search(line) and (day := read_date(line)):
+            return day
+    return None

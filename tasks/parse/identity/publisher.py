@@ -1,0 +1,230 @@
+"""Who reports: the fullest name that the document states for its body.
+
+Order of trust: title, preamble (由…编制, 现公布…), signature and the lines beside the title, a heading that names a
+place and no more (北京市|政府信息公开), contact (请与…联系, less the office that answers), prose (2015年,某局认真…),
+the index card (发布机构 may be a successor, or who reposts). The first that names somebody decides who it is; a name of
+the same body further down may only make it fuller, and a township gets the county that the text names it with.
+Patterns are in `rules/publisher.yaml`, how names are put together in `rules/bodies.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
+
+from tasks.parse.identity import mentions
+from tasks.parse.identity.names import (
+    BodyName,
+    is_damaged,
+    load_rules,
+    read_name,
+    trimmed,
+    without_disclosure_office,
+    without_office,
+)
+from tasks.parse.identity.opening import Opening
+from tasks.parse.identity.places import begins_with_region
+from tasks.parse.identity.same_body import fullness, is_short_for, same_body
+from tasks.parse.identity.title import Title
+from tasks.parse.stated import Finding
+
+_SELF = re.compile(
+    r"[我本](局|厅|委|办|镇|乡|街道|街|部|中心|院|队|馆|公司|苏木|市|县|区|州|省|旗|盟)(?![级着质身月年])"
+)
+_NO_SIGNATURE = re.compile(r"[一二三四五六七八九十]、|[>»|:、]|^\d|公开|首页")
+_ENDS_A_NAME = re.compile(r"[局厅委会室府处办队站所院部心司署社馆校行关镇乡道区县市旗州]$")
+_DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|[二2][〇○零0O].{2}年")
+_GOVERNMENT_OFFICES = {
+    "人民政府办公室",
+    "人民政府办公厅",
+    "政府办",
+    "政府办公室",
+    "政府办公厅",
+    "人民政府办",
+    "府办",
+    "政办",
+}
+_TOWNSHIP_WORDS = {"镇", "乡", "街道", "街", "苏木"}
+_WORDS_BEFORE = 16
+_STRONG = ("title", "preamble", "signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One place where the document names a body."""
+
+    source: str
+    name: BodyName
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The body, every witness (in the order of trust), and what the report calls itself (局, 镇 …) most often."""
+
+    name: BodyName | None
+    witnesses: tuple[Witness, ...]
+    self_word: str | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    source: str
+    office: bool
+    unnamed: bool
+    own: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    patterns: tuple[_Pattern, ...]
+    selves: dict[str, re.Pattern[str]]
+
+
+@cache
+def _rules() -> _Rules:
+    data = load_rules("publisher.yaml")
+    characters = data["name_characters"]
+    patterns = tuple(
+        _Pattern(
+            entry["source"],
+            entry.get("office", False),
+            entry.get("unnamed", False),
+            entry.get("own", False),
+            re.compile(entry["pattern"].replace("{B}", characters), re.M),
+        )
+        for entry in data["witnesses"]
+    )
+    return _Rules(patterns, {word: re.compile(end) for word, end in data["self"].items()})
+
+
+def find_publisher(opening: Opening, title: Title | None) -> Publisher:
+    """The body that reports, as far as the document says."""
+    self_word = _self_word(opening)
+    witnesses = tuple(_witnesses(opening, title, self_word))
+    believed = [each for each in witnesses if each.source in _STRONG or _fits_self(each.name, self_word)]
+    anchor = next((each for each in believed if each.source != "site"), None)
+    if anchor is None or all(each.name.is_bare for each in believed if same_body(anchor.name, each.name)):
+        believed += _mentions(opening, anchor, self_word)
+        anchor = anchor or next(iter(believed), None)
+    if anchor is None:
+        return Publisher(None, witnesses, self_word, (_unnamed(opening, title, self_word),))
+    name = _fullest(anchor, believed)
+    if len(name.places) == 1 and name.places[0].kind == "township":
+        name = mentions.in_county(name, opening.prose) or name
+    return Publisher(name, witnesses, self_word, tuple(_conflicts(name, believed)))
+
+
+def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> list[Witness]:
+    found: dict[str, list[BodyName]] = {
+        source: [] for source in ("title", "preamble", "signature", "heading", "contact", "prose", "card", "site")
+    }
+    if title and title.body:  # 北京市|政府信息公开 without a year heads the reports of the city's departments, too
+        heads = title.year is None and title.body.text != title.body_text
+        found["heading" if heads else "title"].append(title.body)
+    found["signature"] += [_governing(name, self_word) for name in _signatures(opening)]
+    cards = (read_name(value.split()[0]) for value in opening.field("publisher"))
+    found["card"] += [_governing(name, self_word) for name in cards if name]
+    for rule in _rules().patterns:
+        if rule.unnamed and any(not name.is_bare for name in chain.from_iterable(found.values())):
+            continue
+        names = (_name_in(match, office=rule.office) for match in islice(rule.pattern.finditer(opening.head), 4))
+        if name := next((name for name in names if name), None):
+            found[rule.source].append(name if rule.own else _governing(name, self_word))
+    return [Witness(source, name) for source, names in found.items() for name in names]
+
+
+def _signatures(opening: Opening) -> Iterator[BodyName]:
+    """Lines at the end, or beside the title, that are a name (and a date) and nothing else."""
+    for line in chain(reversed(opening.last_lines), opening.lines[:8]):
+        if len(line) > 40 or _NO_SIGNATURE.search(line):
+            continue
+        text = _DATE.sub("", line)
+        if _ENDS_A_NAME.search(text) and (name := read_name(text)) and name.core:
+            yield name
+
+
+def _mentions(opening: Opening, anchor: Witness | None, self_word: str | None) -> list[Witness]:
+    """What the running text adds, where no witness names more than 县卫生局."""
+    found: list[BodyName | None] = []
+    if anchor and anchor.name.places and anchor.name.core:
+        found.append(mentions.fuller(anchor.name, opening.prose))
+    elif self_word in _TOWNSHIP_WORDS:
+        found.append(mentions.township(opening.prose))
+    elif anchor is None:
+        found += [name for name in mentions.subjects(opening.head) if _fits_self(name, self_word)][:1]
+        if not found and self_word in {"县", "区", "旗", "市"}:
+            found.append(mentions.government(self_word, opening.prose))
+    return [Witness("mention", name) for name in found if name]
+
+
+def _governing(name: BodyName, self_word: str | None) -> BodyName:
+    """An office of a government or zone that compiles or answers stands for it, unless the office is what reports."""
+    if self_word in {"办", "室"}:
+        return name
+    if name.core in _GOVERNMENT_OFFICES:
+        return read_name(name.text.removesuffix(name.core) + "人民政府") or name
+    if name.core.endswith(("管委会办公室", "管理委员会办公室")):
+        return read_name(name.text.removesuffix("办公室")) or name
+    return name
+
+
+def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
+    text = trimmed(match["body"])
+    shorter = without_office(text) if office else without_disclosure_office(text)
+    shorter += "政府" if shorter.endswith("人民") else ""
+    name = read_name(shorter) or read_name(text)
+    if name is None or not (name.places or name.ministry):  # other words may stand before the name's place
+        starts = range(1, min(_WORDS_BEFORE, len(shorter) - 3))
+        later = (read_name(shorter[start:]) for start in starts if begins_with_region(shorter, start))
+        return next((each for each in later if each), name)
+    return name
+
+
+def _self_word(opening: Opening) -> str | None:
+    counts = Counter(match[1] for match in _SELF.finditer(opening.prose))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _fits_self(name: BodyName, self_word: str | None) -> bool:
+    """Whether the body can be the one that calls itself 我局: a contact line often names the government instead."""
+    end = _rules().selves.get(self_word or "")
+    return end is None or bool(end.search(name.core or name.text))
+
+
+def _fullest(anchor: Witness, witnesses: list[Witness]) -> BodyName:
+    best = anchor.name
+    for each in witnesses:
+        if not same_body(best, each.name):
+            continue
+        longer_core = is_short_for(best.core, each.name.core)
+        if each.source == "card" and longer_core and not best.is_bare:
+            continue
+        if is_short_for(each.name.core, best.core) and not best.is_bare:
+            continue
+        if fullness(each.name) > fullness(best):
+            best = each.name
+    return best
+
+
+def _conflicts(name: BodyName, witnesses: list[Witness]) -> list[Finding]:
+    strangers = {each.name.text: each.source for each in witnesses if not same_body(name, each.name)}
+    return [
+        Finding("identity.publisher", "total", None, None, "fail", "warning", f"{source} names {text}, not {name.text}")
+        for text, source in strangers.items()
+    ]
+
+
+def _unnamed(opening: Opening, title: Title | None, self_word: str | None) -> Finding:
+    if title and title.body_text and is_damaged(title.body_text):
+        detail = "the title's name was replaced by other words, and no other place names the body"
+    elif self_word:
+        detail = f"the text speaks only of 我{self_word}"
+    else:
+        detail = "no place names the body"
+    return Finding("identity.publisher", "total", None, None, "incomplete", "warning", detail)

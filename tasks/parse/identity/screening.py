@@ -1,0 +1,134 @@
+"""Tells a body's report on its own year from what only looks like one.
+
+A notice about reports, the blank form, a guide, a policy text, news, half-year figures, an index page: signs for and
+against are weighed (`rules/screening.yaml`). A report has its own figures, its own year, its own voice. A notice that
+carries a report has all of these below its own heading, and is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.model import Document, Rejected
+from tasks.parse.identity.identify import Identity
+from tasks.parse.identity.names import load_rules
+from tasks.parse.identity.opening import CITED, Opening, read_opening
+from tasks.parse.identity.title import read_title
+
+_HEADLINES = 8
+_OPENING = 300
+_JUDGED = 5000  # characters of a text that are looked at
+_REASONS = {
+    "notice": "a notice about reports, not a report",
+    "policy_text": "the text of a rule or a plan, not a report",
+    "guide": "a guide to public information, not a report",
+    "half_year": "figures of a part of the year, not of the year",
+    "work_summary": "a summary of work, not the report that the regulation asks for",
+    "news": "news, not a report",
+    "other_report": "a report on another matter",
+    "evaluation": "an evaluation or a study of others' reports",
+    "blank_form": "the form of a report without its figures",
+    "index_page": "a list of reports, not a report",
+    "not_a_report": "nothing in it reports on a body's own year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    points: int
+    most: int
+    pattern: re.Pattern[str]
+    code: str = ""
+    where: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    signs_for: tuple[_Sign, ...]
+    signs_against: tuple[_Sign, ...]
+    least: int
+    topic: re.Pattern[str]
+    topic_least: int
+
+
+@cache
+def _rules() -> _Rules:
+    data = load_rules("screening.yaml")
+
+    def sign(entry: dict[str, str | int]) -> _Sign:
+        points = int(entry["points"])
+        return _Sign(
+            points,
+            int(entry.get("most", points)),
+            re.compile(str(entry["pattern"])),
+            str(entry.get("code", "")),
+            str(entry.get("where", "text")),
+        )
+
+    return _Rules(
+        tuple(map(sign, data["for"])),
+        tuple(map(sign, data["against"])),
+        data["least"],
+        re.compile(data["topic"]),
+        data["topic_least"],
+    )
+
+
+def screen(document: Document, identity: Identity) -> None:
+    """Raises `Rejected` where the document is no annual report."""
+    opening = read_opening(document)
+    text = opening.prose[:_JUDGED]
+    rules = _rules()
+    if len(rules.topic.findall(text)) < rules.topic_least:
+        raise Rejected("not_a_report", "it does not speak of public information")
+    speaks = sum(_weight(sign, text) for sign in rules.signs_for)
+    if identity.title and identity.year:
+        speaks += 3 if identity.publisher else 2
+    against = _against(document, opening, text)
+    code, weight = max(against.items(), key=lambda item: item[1], default=("not_a_report", 0))
+    if sum(against.values()) > speaks and weight > 3:
+        raise Rejected(code, _REASONS[code])
+    if speaks < rules.least:
+        code = "index_page" if _lists_reports(opening) else code
+        raise Rejected(code, _REASONS[code])
+
+
+def _weight(sign: _Sign, text: str) -> int:
+    if sign.most == sign.points:
+        return sign.points if sign.pattern.search(text) else 0
+    found = {match[0] for match in sign.pattern.finditer(text)}
+    return min(len(found) * sign.points, sign.most)
+
+
+def _against(document: Document, opening: Opening, text: str) -> Counter[str]:
+    headline = _headline(document, opening)
+    places = {"headline": headline, "opening": text[:_OPENING], "text": "\n" + CITED.sub("《》", text)}
+    found: Counter[str] = Counter()
+    for sign in _rules().signs_against:
+        if weight := _weight(sign, places[sign.where]):
+            found[sign.code] += weight
+    if _lists_reports(opening):
+        found["index_page"] += 8
+    return found
+
+
+def _headline(document: Document, opening: Opening) -> str:
+    """What the page calls itself: its title, or the first line that can be one, with the lines that go on from it."""
+    titles = [CITED.sub("《》", re.sub(r"\s+", "", title)) for title in document.title_candidates[:2]]
+    lines: list[str] = []
+    for line in opening.lines[:_HEADLINES]:
+        if len(line) > 60 or line.endswith(("。", ":", ":")):
+            break
+        lines.append(CITED.sub("《》", line))
+    return "\n".join([*titles, *lines, "".join(lines[-3:])])
+
+
+def _lists_reports(opening: Opening) -> bool:
+    """Several titles of different reports, and hardly a sentence."""
+    if opening.prose.count("。") > 2:
+        return False
+    titles = {title.text for line in opening.lines if len(line) < 60 and (title := read_title(line)) and title.year}
+    return len(titles) >= 3

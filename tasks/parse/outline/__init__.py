@@ -1,0 +1,1 @@
+"""The tree of headings, the statutory parts and the documents cited."""

@@ -1,0 +1,162 @@
+"""Which indicator the numerals of one masked sentence state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tasks.parse.prose.channels import by_channel
+from tasks.parse.prose.numerals import NumeralToken
+from tasks.parse.prose.readings import Before, Place, Reading, ReportFacts, leading_words
+from tasks.parse.prose.respectively import pairs
+from tasks.parse.prose.rules import Rule, RuleBook, Words
+from tasks.parse.prose.scope import Scope, scope_of
+from tasks.parse.prose.sentences import Sentence
+
+
+class Hits(NamedTuple):
+    """What the words of a sentence wake."""
+
+    rules: tuple[int, ...]
+    topics: tuple[tuple[int, str], ...]  # position in the mask, topic; ascending
+
+    def topic_at(self, position: int, carried: str | None) -> str | None:
+        """The topic of a numeral at that place: that of the last topic word before it."""
+        topic = carried
+        for start, name in self.topics:
+            if start > position:
+                break
+            topic = name
+        return topic
+
+
+def find_hits(book: RuleBook, mask: str) -> Hits:
+    """The rules that the sentence's words wake, and the topics that they set."""
+    rules: set[int] = set()
+    topics: list[tuple[int, int, str]] = []
+    for word, start, end in book.automaton.find_matches_as_indexes(mask, overlapping=True):
+        rules.update(book.word_rules[word])
+        topic = book.word_topics[word]
+        if topic is not None and not _guarded(book, topic, mask[max(0, start - 4) : end + 4]):
+            topics.append((start, end, topic))
+    topics.sort()
+    return Hits(tuple(sorted(rules)), tuple((start, topic) for start, _, topic in topics))
+
+
+def _guarded(book: RuleBook, topic: str, window: str) -> bool:
+    guard = book.words.topic_guards.get(topic)
+    return guard is not None and guard.search(window) is not None
+
+
+def read_sentence(
+    book: RuleBook, sentence: Sentence, hits: Hits, before: Before, report: ReportFacts
+) -> dict[int, Reading]:
+    """Numeral position in the mask -> its reading by the first rule that takes it."""
+    readings: dict[int, Reading] = {}
+    mask, signs = sentence.mask, sentence.signs
+    for index in hits.rules:
+        rule = book.rules[index]
+        if report.year is not None and not rule.years[0] <= report.year <= rule.years[1]:
+            continue
+        for match in rule.pattern.finditer(mask):
+            for position, label in _figures(rule, match):
+                if position not in signs or not _is_free(readings.get(position), rule):
+                    continue
+                topic = hits.topic_at(position, before.topic)
+                if rule.topics and (topic or "none") not in rule.topics:
+                    continue
+                place = Place(mask, position, leading_words(mask, position), topic, report, before)
+                reading = _read(book, rule, signs[position], label, place) if _fits(rule, place) else None
+                if reading is not None:
+                    start = min(match.start(), reading.matched[0] or match.start())
+                    reading = reading._replace(matched=(start, match.end()))
+                    readings[position] = readings[position]._replace(also=reading) if rule.beside else reading
+    return _first_of_each(readings)
+
+
+def _figures(rule: Rule, match: re.Match[str]) -> Iterable[tuple[int, str | None]]:
+    """Where the figures of a match stand, and the label of each."""
+    if rule.respectively:
+        return pairs(match, rule.labels)
+    return ((match.start("n"), match["label"] if rule.labels or rule.applicants else None),)
+
+
+def _is_free(reading: Reading | None, rule: Rule) -> bool:
+    """Whether the rule may take the figure: one that no rule took, or one that it states something beside."""
+    if not rule.beside:
+        return reading is None
+    return reading is not None and not rule.beside.isdisjoint(reading.indicators) and reading.applicant == "total"
+
+
+def _fits(rule: Rule, place: Place) -> bool:
+    if rule.unless and rule.unless.search(place.leading):
+        return False
+    if rule.unless_before and rule.unless_before.search(place.mask, 0, place.position):
+        return False
+    if rule.when and not rule.when.search(place.mask):
+        return False
+    return rule.around is None or any(rule.around.search(words) for words in (place.mask, place.before.words))
+
+
+def _first_of_each(readings: dict[int, Reading]) -> dict[int, Reading]:
+    """One sentence states an indicator once: what looks like a second statement is a part of the first.
+
+    What a weak rule took (更新信息) yields to what a strong one did (信息发布总量), wherever it stands.
+    """
+    seen = {_key(reading) for reading in readings.values() if not reading.rule.weak}
+    for position, reading in readings.items():
+        if reading.rule.weak and reading.indicators and _key(reading) in seen:
+            readings[position] = reading._replace(indicators=(), reason="part_of_total")
+    seen.clear()
+    for position in sorted(readings):
+        reading = readings[position]
+        key = _key(reading)
+        if reading.indicators and key in seen:
+            readings[position] = reading._replace(indicators=(), reason="part_of_total")
+        seen.add(key)
+    return readings
+
+
+def _key(reading: Reading) -> tuple[tuple[str, ...], str, Scope]:
+    return reading.indicators, reading.applicant, reading.scope
+
+
+def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
+    scope = scope_of(place.mask, place.position, of_department=place.report.of_department)
+    if rule.only_none and token.value != 0:
+        return None
+    if rule.joint:
+        shared = token.value == 0 or "各" in place.leading
+        return Reading(token, rule, rule.joint if shared else (), scope, None if shared else "several_indicators")
+    if rule.refine == "channels":
+        return by_channel(book, rule, token, place, scope)
+    if (label is not None and label in rule.labels and _names_two(rule, place.leading, label)) or (
+        rule.refine == "received" and _holds_carried_in(book.words, place)
+    ):
+        return Reading(token, rule, (), scope, "several_indicators")
+    indicator = _indicator(rule, label, place)
+    applicant = rule.applicants.get(label or "", "total")
+    return Reading(token, rule, (indicator,), scope, applicant=applicant) if indicator else None
+
+
+def _indicator(rule: Rule, label: str | None, place: Place) -> str | None:
+    if label is not None and label in rule.labels:
+        return f"{place.topic}.{rule.labels[label]}" if rule.prefix_topic else rule.labels[label]
+    if rule.by_year:
+        year = place.report.year
+        return next((name for first, name in rule.by_year if year is None or year >= first), None)
+    return rule.indicator
+
+
+def _names_two(rule: Rule, leading: str, label: str) -> bool:
+    """Whether two outcomes share the figure: 已主动公开和同意公开的3件."""
+    tail = leading[max(leading.rfind(","), leading.rfind("等")) + 1 :]  # 不存在、不掌握等无法提供: one outcome
+    named = {name for word, name in rule.labels.items() if word in tail and word not in label and label not in word}
+    return "分别" not in tail and bool(named - {rule.labels[label]}) and any(joint in tail for joint in "和与及、或")
+
+
+def _holds_carried_in(words: Words, place: Place) -> bool:
+    """受理45件(包括2019年结转4件): all that was handled, not what was new."""
+    after = place.mask[place.position + 1 : place.position + 36]
+    return "新收" not in place.leading and words.handled_in_all.match(after) is not None

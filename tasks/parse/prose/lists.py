@@ -1,0 +1,59 @@
+"""Sentences joined by semicolons are one list: what it says of single items is no total."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tasks.model import Span
+from tasks.parse.prose.sentences import Sentence
+from tasks.parse.stated import Stated
+
+_UNTAKEN = ("unexplained", "not_in_catalogue")
+
+
+class Lists:
+    """Follows the sentences of a text in order, and settles each list when it has ended.
+
+    A list of parts may go on over semicolons: …,其中通知4条;公告2条. And where several of its sentences state the same
+    indicator (省级受理6件;市级受理3件), each speaks of a part, unless the first holds all the others.
+    """
+
+    def __init__(self, text: str, reasons: dict[Span, str]) -> None:
+        self._text = text
+        self._reasons = reasons
+        self._stated: list[Stated] = []
+        self._has_parts = False
+        self.settled: list[Stated] = []
+
+    def follow(self, sentence: Sentence, stated: Iterable[Stated]) -> None:
+        """Take in the next sentence of the text, and what it states."""
+        if self._text[sentence.start - 1] not in ";；":
+            self.end()
+        self._stated += stated
+        if not sentence.numerals:
+            return
+        reasons = {(token.start, token.end): self._reasons.get((token.start, token.end)) for token in sentence.numerals}
+        if self._has_parts:
+            self._reasons.update((span, "part_of_total") for span, reason in reasons.items() if reason in _UNTAKEN)
+        self._has_parts = self._has_parts or "part_of_total" in reasons.values()
+
+    def end(self) -> None:
+        """Settle the list that ends here."""
+        if len(self._stated) < 2:
+            self.settled += self._stated
+        else:
+            self._settle()
+        self._stated = []
+        self._has_parts = False
+
+    def _settle(self) -> None:
+        by_key: dict[tuple[str, str, str], list[Stated]] = defaultdict(list)
+        for fact in self._stated:
+            by_key[fact.indicator_id, fact.applicant_type, fact.period].append(fact)
+        for facts in by_key.values():
+            first, *others = facts
+            is_total = first.value >= sum(other.value for other in others)
+            parts = [] if len({fact.value for fact in facts}) == 1 else others if is_total else facts
+            self._reasons.update((part.value_span, "part_of_total") for part in parts)
+            self.settled += [fact for fact in facts if fact not in parts]

@@ -1,0 +1,164 @@
+"""Every numeral of a text, found once: Arabic figures with 万 or %, and Chinese numerals before a measure word."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tasks.model import Qualifier, Span
+from tasks.parse.prose.numeral_kinds import NumeralKind, numeral_kind
+
+
+class NumeralToken(NamedTuple):
+    """One numeral. `mask_start` and `mask_end` take in what belongs to it: 近 before it, 余 or 多 after it."""
+
+    start: int
+    end: int
+    text: str
+    value: float | None
+    kind: NumeralKind
+    qualifier: Qualifier = "exact"
+    measure: str = ""
+    mask_start: int = 0
+    mask_end: int = 0
+    chinese: bool = False
+
+
+MEASURES = (
+    "人次|条次|件次|篇次|批次|场次|万元|亿元|件|份|条|个|宗|起|项|篇|次|例|则|期|场|"
+    "名|人|位|批|元|处|家|类|所|封|部|种|大类|届"
+)
+_DIGITS = "〇零一二两三四五六七八九"
+_DIGIT_VALUES = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_UNIT_VALUES = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_PLAIN = str.maketrans(_CAPITALS, "一二三四五六七八九十百千")
+
+_ARABIC = re.compile(r"\d+(?:[,，]\d{3})*(?![,，]?\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMERAL_CHARACTERS = f"{_DIGITS}十百千"
+_CHINESE = re.compile(
+    rf"(?<![第统专唯逐每某同之\d{_NUMERAL_CHARACTERS}])(?<!\d )[{_NUMERAL_CHARACTERS}]+[万亿]?"
+    rf"(?=\s?[余多]?\s?(?:{MEASURES}))(?!起[来草])"
+)
+_CAPITAL = re.compile(rf"[{_CAPITALS}][{_CAPITALS}零]*(?=[余多]?(?:{MEASURES}))")
+_BEFORE_NO_CAPITAL = frozenset("队退入登大内着上收第")  # 队伍人员, 登陆人次
+_CHINESE_PERCENT = re.compile(rf"百分之([{_DIGITS}十百]+)")
+_TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?(以上|以下|以内|左右)?")
+_DURATIONS = ("个工作日", "工作日", "个月", "个小时", "小时", "天", "分钟", "周")
+_SCALE = re.compile(rf"\s?([余多])?([万亿](?!元)|[百千](?=\s?[余多]?(?:{MEASURES})))")
+_SCALE_STARTS = frozenset("百千万亿余多")
+_LINE_ENDS = ("\n", "\t", "")
+_BLANKS = " \u3000\xa0"
+_HEAD_ENDS = frozenset("近约过超逾破于少到足 ")
+_HEAD = re.compile(r"(近|约|大约|接近|超过|超|逾|突破|不少于|至少|不到|不足|将近)\s?$")
+
+_QUALIFIERS: dict[str, Qualifier] = {
+    "近": "approximate",
+    "约": "approximate",
+    "大约": "approximate",
+    "接近": "approximate",
+    "将近": "approximate",
+    "左右": "approximate",
+    "几": "approximate",
+    "超过": "at_least",
+    "超": "at_least",
+    "逾": "at_least",
+    "突破": "at_least",
+    "不少于": "at_least",
+    "至少": "at_least",
+    "余": "at_least",
+    "多": "at_least",
+    "以上": "at_least",
+    "不到": "at_most",
+    "不足": "at_most",
+    "以下": "at_most",
+    "以内": "at_most",
+}
+
+
+def find_numerals(text: str) -> tuple[NumeralToken, ...]:
+    """All numerals of the text by position; none overlaps another."""
+    tokens = [_arabic(text, match.start(), match.end()) for match in _ARABIC.finditer(text)]
+    if "百分之" in text:
+        tokens += [_chinese_percent(match) for match in _CHINESE_PERCENT.finditer(text)]
+    tokens += [_chinese(text, match.start(), match.end()) for match in _CHINESE.finditer(text)]
+    tokens += [
+        _chinese(text, match.start(), match.end())
+        for match in _CAPITAL.finditer(text)
+        if text[match.start() - 1] not in _BEFORE_NO_CAPITAL
+    ]
+    tokens.sort(key=_start)
+    return tuple(tokens)
+
+
+def chinese_value(digits: str) -> float | None:
+    """The value of a Chinese numeral such as 一百二十三, 贰拾, 二〇一八 or 三万; None where it is none."""
+    digits = digits.translate(_PLAIN)
+    if digits and digits[-1] in "万亿":
+        inner = chinese_value(digits[:-1])
+        return None if inner is None else inner * _SCALES[digits[-1]]
+    if not any(character in _UNIT_VALUES for character in digits):
+        return float("".join(str(_DIGIT_VALUES[character]) for character in digits)) if digits else None
+    total, current = 0, 0
+    for character in digits:
+        if character in _DIGIT_VALUES:
+            current = _DIGIT_VALUES[character]
+        else:
+            total += (current or (0 if total else 1)) * _UNIT_VALUES[character]
+            current = 0
+    return float(total + current)
+
+
+def _start(token: NumeralToken) -> int:
+    return token.start
+
+
+def _arabic(text: str, start: int, end: int) -> NumeralToken:
+    if end - start < 16 and text[end : end + 1] in _LINE_ENDS and text[start - 1 : start] in _LINE_ENDS:
+        digits = text[start:end]  # alone in its line, as the cells of a table are
+        return NumeralToken(start, end, digits, _value(digits), "count", mask_start=start, mask_end=end)
+    after = text[end : end + 2].lstrip(_BLANKS)[:1]
+    kind = numeral_kind(text, start, end, after)
+    value = _value(text[start:end])
+    if kind not in ("count", "percent") or value is None:
+        return NumeralToken(start, end, text[start:end], value, kind, mask_start=start, mask_end=end)
+    if kind == "percent":
+        return _with_context(text, (start, text.index(after, end) + 1), value, kind)
+    scale = _SCALE.match(text, end) if after and after in _SCALE_STARTS else None
+    if scale:
+        token = _with_context(text, (start, scale.end()), round(value * _SCALES[scale.group(2)], 4), kind)
+        return token._replace(qualifier="at_least") if scale.group(1) else token  # 20余万
+    return _with_context(text, (start, end), value, kind)
+
+
+def _value(digits: str) -> float | None:
+    """The number that the digits write; None where it is too long to be a count."""
+    digits = digits.replace(",", "").replace("，", "")
+    return float(digits) if len(digits) < 16 else None
+
+
+def _chinese(text: str, start: int, end: int) -> NumeralToken:
+    is_listed = text.startswith("条", end) and text[start - 1 : start] in ("至", "、")
+    is_article = is_listed and "第" in text[max(0, start - 8) : start]
+    token = _with_context(text, (start, end), chinese_value(text[start:end]), "article" if is_article else "count")
+    return token._replace(chinese=True)
+
+
+def _chinese_percent(match: re.Match[str]) -> NumeralToken:
+    start, end = match.span()
+    value = chinese_value(match.group(1))
+    return NumeralToken(start, end, match.group(), value, "percent", mask_start=start, mask_end=end, chinese=True)
+
+
+def _with_context(text: str, span: Span, value: float | None, kind: NumeralKind) -> NumeralToken:
+    start, end = span
+    head = _HEAD.search(text, max(0, start - 4), start) if text[start - 1 : start] in _HEAD_ENDS else None
+    tail = _TAIL.match(text, end)
+    more, measure, after = tail.group(2, 3, 4) if tail else (None, None, None)
+    qualifier = _QUALIFIERS.get(more or after or (head.group(1) if head else ""), "exact")
+    mask_start = head.start() if head else start
+    mask_end = tail.end(2) if tail and more else end
+    if kind == "count" and text.startswith(_DURATIONS, mask_end):
+        kind = "duration"
+    return NumeralToken(start, end, text[start:end], value, kind, qualifier, measure or "", mask_start, mask_end)

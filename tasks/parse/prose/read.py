@@ -1,0 +1,182 @@
+"""Numbers that a report states in its sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from tasks.model import Document, Span
+from tasks.parse.prose.clauses import find_hits, read_sentence
+from tasks.parse.prose.lists import Lists
+from tasks.parse.prose.nones import stated_nones
+from tasks.parse.prose.numerals import NumeralToken, find_numerals
+from tasks.parse.prose.quotes import quote_of
+from tasks.parse.prose.readings import Reading, ReportFacts
+from tasks.parse.prose.reasons import reason_for
+from tasks.parse.prose.rules import rule_book, units
+from tasks.parse.prose.running import RunningText
+from tasks.parse.prose.sentences import Sentence, masked_sentences, sentence_spans
+from tasks.parse.stated import Stated
+
+_HEADING_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ProseReading:
+    """What the sentences state, and why each of their other numerals states nothing."""
+
+    stated: tuple[Stated, ...]
+    numerals: tuple[NumeralToken, ...]  # all of the text, those of the tables too
+    reasons: Mapping[Span, str]
+
+
+def read_prose(
+    document: Document, covered: Sequence[Span], year: int | None, publisher: str | None = None
+) -> ProseReading:
+    """Read the sentences outside the spans that the reader of tables took.
+
+    `year` and `publisher` are the report's, as far as they are known. Every numeral outside `covered` is either the
+    `value_span` of a stated number or has a reason.
+    """
+    text = document.text
+    outside = _outside(covered)
+    every = find_numerals(text)
+    numerals = [token for token in every if outside(token.start)]
+    spans = [span for span in sentence_spans(text) if outside(span[0])]
+    reasons: dict[Span, str] = {}
+    lists = Lists(text, reasons)
+    damaged = _damage(document, numerals)
+    previous: Sentence | None = None
+    report = ReportFacts(_year_meant(numerals, text, year), _is_department(publisher))
+    for sentence, readings in _read_all(text, spans, numerals, report):
+        is_heading = previous is not None and previous.end - previous.start <= _HEADING_LENGTH
+        nones = stated_nones(text, sentence, previous if is_heading else None, year)
+        lists.follow(sentence, chain(nones, _settle(text, sentence, readings, damaged, reasons)))
+        previous = sentence
+    lists.end()
+    return ProseReading(tuple(_drop_weak(lists.settled, reasons)), every, reasons)
+
+
+def _drop_weak(stated: Sequence[Stated], reasons: dict[Span, str]) -> Iterator[Stated]:
+    """Leave out what a weak rule took (发布信息) where a strong one states the same indicator (主动公开政府信息)."""
+    weak = rule_book().weak_rules
+    strong = {(s.indicator_id, s.period) for s in stated if s.rule_id not in weak}
+    for fact in stated:
+        if (
+            fact.indicator_id == "proactive.total"
+            and fact.rule_id in weak
+            and (fact.indicator_id, fact.period) in strong
+        ):
+            reasons[fact.value_span] = "part_of_total"
+        else:
+            yield fact
+
+
+def _read_all(
+    text: str, spans: Sequence[Span], numerals: Sequence[NumeralToken], report: ReportFacts
+) -> Iterator[tuple[Sentence, dict[int, Reading]]]:
+    book = rule_book()
+    running = RunningText(text)
+    for sentence in masked_sentences(text, spans, numerals, report.year):
+        readable = ("#" in sentence.mask or "%" in sentence.mask) and "|" not in sentence.mask
+        before = running.before(sentence)
+        if not readable and sentence.end - sentence.start > _HEADING_LENGTH:
+            yield sentence, {}
+            running.follow(sentence)
+            continue
+        hits = find_hits(book, sentence.mask)
+        yield sentence, read_sentence(book, sentence, hits, before, report) if readable else {}
+        running.follow(sentence, hits, has_figure=readable)
+
+
+def _settle(
+    text: str,
+    sentence: Sentence,
+    readings: Mapping[int, Reading],
+    damaged: Mapping[Span, str],
+    reasons: dict[Span, str],
+) -> Iterator[Stated]:
+    for position, token in sentence.signs.items():
+        span = (token.start, token.end)
+        reading = readings.get(position)
+        if span in damaged:
+            reasons[span] = damaged[span]
+        elif reading is None:
+            reasons[span] = reason_for(sentence, position, token, readings)
+        elif reading.reason is not None:
+            reasons[span] = reading.reason
+        elif token.value is None:
+            reasons[span] = "damaged"
+        elif reading.scope in ("year", "cumulative", "previous_year"):
+            yield from _stated(text, sentence, reading)
+            if reading.also is not None:
+                yield from _stated(text, sentence, reading.also)
+        else:
+            reasons[span] = "previous_year" if reading.scope == "other_year" else reading.scope
+
+
+def _stated(text: str, sentence: Sentence, reading: Reading) -> Iterator[Stated]:
+    token, rule = reading.token, reading.rule
+    value = token.value or 0.0
+    if rule.money and token.measure == "元":
+        value = round(value / 10_000, 8)
+    for indicator in reading.indicators:
+        yield Stated(
+            indicator_id=indicator,
+            applicant_type=reading.applicant,
+            value=value,
+            unit=units()[indicator],
+            value_span=(token.start, token.end),
+            quote_span=quote_of(text, sentence, reading),
+            qualifier=token.qualifier,
+            period=reading.scope if reading.scope in ("cumulative", "previous_year") else "year",
+            method="prose",
+            rule_id=rule.rule_id,
+        )
+
+
+def _outside(covered: Sequence[Span]) -> _Outside:
+    return _Outside(tuple(sorted(covered)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    spans: tuple[Span, ...]
+
+    def __call__(self, position: int) -> bool:
+        index = bisect_right(self.spans, (position, 1 << 60)) - 1
+        return index < 0 or self.spans[index][1] <= position
+
+
+def _damage(document: Document, numerals: Sequence[NumeralToken]) -> dict[Span, str]:
+    """The numerals that can't be trusted: at the end of a text that was cut off, or touching a damaged place."""
+    found: dict[Span, str] = {}
+    if numerals:
+        last = numerals[-1]
+        rest = document.text[last.end :].strip()
+        if not rest or (document.truncated and not any(mark in rest for mark in "。;；,，、\n") and len(rest) < 12):
+            found[last.start, last.end] = "truncated"
+    for noise in document.noise:
+        if noise.kind == "pinyin":  # a gloss stood beside the number: nothing of it is lost
+            continue
+        for token in numerals:
+            if token.start <= noise.end and noise.start <= token.end:
+                found[token.start, token.end] = "damaged"
+    return found
+
+
+def _is_department(publisher: str | None) -> bool:
+    governs = ("人民政府", "管理委员会", "管委会", "办事处", "行政公署")
+    return publisher is not None and not any(word in publisher for word in governs)
+
+
+def _year_meant(numerals: Sequence[NumeralToken], text: str, year: int | None) -> int | None:
+    """The year that the sentences mean by the report's year: one before it where the whole text was left unrevised."""
+    if year is None:
+        return None
+    openings = [
+        t.value for t in numerals if t.kind == "year" and text[t.end + 1 : t.end + 2] in ("，", ",", "度", "全")
+    ]
+    return year - 1 if year not in openings and openings.count(year - 1) > 1 else year

@@ -1,0 +1,113 @@
+"""The heads of the columns above the values that are being read: which columns there are, and in what unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tasks.model import Generation
+from tasks.parse.tables.amounts import money_unit
+from tasks.parse.tables.forms import Forms, Found, Head, Row
+from tasks.parse.tables.labels import is_misprint
+from tasks.parse.tables.stream import Stream, Token
+
+_MONEY_HEAD = 12  # characters behind a head within which its unit stands
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_TELLING: dict[str, Generation] = {
+    **dict.fromkeys(
+        ("created", "newly_disclosed", "disclosed_total", "items_last_year", "items_change", "projects"), "2019"
+    ),
+    **dict.fromkeys(("issued", "repealed", "in_force"), "2021"),
+}
+
+
+class Heads:
+    """What has been read of the heads of one table, until another table's come."""
+
+    def __init__(self, stream: Stream, forms: Forms) -> None:
+        self._stream, self._forms = stream, forms
+        self.votes: Counter[Generation] = Counter()  # of the heads that one form alone has, over all tables
+        self.clear()
+
+    def clear(self) -> None:
+        """Another table, or a sentence, ends what was read."""
+        self.open(-1)
+
+    def open(self, corner: int) -> None:
+        """A new table whose head begins behind the token `corner`; -1 where it is not known where."""
+        self._tokens: dict[str, Token] = {}  # by measure or period
+        self.units: dict[str, str] = {}  # of money, by measure
+        self.used = False  # values have been read below these heads
+        self._corner = corner
+        self._understood: set[int] = set()  # tokens of the head
+        self._foreign: frozenset[int] | None = None
+        self._applicants: tuple[int, ...] | None = None
+
+    def take(self, found: Found, meanings: Sequence[Head]) -> None:
+        """One head: the first of its meanings that no head before it has, since order tells cut heads apart."""
+        if self.used and meanings[0].table == "content":
+            self._tokens, self.units, self.used = {}, {}, False
+        token = self._stream.tokens[self._stream.at(found.start)]
+        self._understood.add(token.no)
+        head = next((head for head in meanings if head.name not in self._tokens), None)
+        if head is None:
+            return
+        self._tokens[head.name] = token
+        unit = money_unit(self._stream.written[found.end : found.end + _MONEY_HEAD])
+        if unit and head.table == "content":
+            self.units[head.name] = unit
+        if token.table >= 0 and head.name in _TELLING:
+            self.votes[_TELLING[head.name]] += 1
+
+    def fitting(self, row: Row) -> int:
+        """How many of a row's heads were read."""
+        return sum(head in self._tokens for head in row.heads)
+
+    @property
+    def any(self) -> bool:
+        """Whether any head was read."""
+        return bool(self._tokens)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The columns of the forms of one figure a row."""
+        return tuple(name for name in self._tokens if name != "ordinal")
+
+    def columns(self, row: Row) -> tuple[int, ...]:
+        """The grid's columns of a row's heads, where every head was read."""
+        if not row.heads or self.fitting(row) < len(row.heads):
+            return ()
+        return tuple(self._tokens[head].column for head in row.heads)
+
+    def foreign(self, row: Row, label: Token) -> frozenset[int]:
+        """The columns whose head is none of the form's, where the head has as many cells as the form's."""
+        if self._foreign is None:
+            head = [token for token in self._stream.tokens[self._corner + 1 : label.no] if token.state == "text"]
+            unknown = {
+                place
+                for place, (token, column) in enumerate(zip(head, row.columns, strict=False))
+                if token.no not in self._understood and not is_misprint(token.text, column)
+            }
+            known_head = self._corner >= 0 and len(head) == len(row.columns)
+            self._foreign = frozenset(unknown) if known_head else frozenset()
+        return self._foreign
+
+    def applicants(self, before: int, label: Token) -> tuple[int, ...]:
+        """The columns of section three that the head names, between the offset `before` and its first row's label.
+
+        Empty where it says anything else.
+        """
+        if self._applicants is None:
+            first = self._stream.at(before)
+            cells = [token.text for token in self._stream.tokens[first : label.no] if token.table == label.table]
+            head = _NOTE.sub("", "".join(cells))
+            for words in self._forms.over_applicants:
+                head = head.replace(words, "")
+            named = []
+            for column, name in enumerate(self._forms.applicants):
+                if name in head:
+                    head = head.replace(name, "", 1)
+                    named.append(column)
+            self._applicants = () if head else tuple(named)
+        return self._applicants

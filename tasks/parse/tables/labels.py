@@ -1,0 +1,70 @@
+"""Whether a key found in a cell is the cell's label, and whether the values that follow are that label's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import cache, lru_cache
+
+from tasks.parse.tables.forms import Found, Row, half_width
+from tasks.parse.tables.stream import Stream
+
+_NUMBERING = re.compile(r"(?:其中:?|[\d一二三四五六七八九十]{1,3}[、.,)]|\([\d一二三四五六七八九十]{1,3}\)|[\s*·])+")
+_SEPARATORS = re.compile(r"[\x01\x02\s\"'()、,.:;*·—\-]+")
+
+
+def is_whole(stream: Stream, found: Found) -> bool:
+    """Whether the key is all that its cell says, but for a number before it."""
+    start, end = stream.bounds(found.start)
+    text = stream.text[start:end]
+    numbering = _NUMBERING.match(text)
+    return found.start - start <= (numbering.end() if numbering else 0) and not plain(text[found.end - start :])
+
+
+def is_next(stream: Stream, found: Found, row: Row, start: int, units: Set[str]) -> bool:
+    """Whether nothing but the label's own words stands between the key and the values that begin at `start`.
+
+    Otherwise these are the values of another label, which the forms don't know.
+    """
+    text = stream.text
+    cell_end = stream.bounds(found.end - 1)[1]
+    cell_start = stream.bounds(found.start)[0]
+    before = plain(_NUMBERING.sub("", text[cell_start : found.start], count=1))
+    tail = _without_unit(plain(text[found.end : cell_end]), units)
+    after = plain(text[cell_end:start])
+    official = _official(row.label)
+    if after in units or (after and after in official and not found.whole):
+        after = ""
+    if row.table == "requests" and not found.whole:  # no other rows stand here: misprints are let pass
+        key = plain(text[found.start : found.end])
+        rest = official.partition(key)[2] if key in official else official
+        return len(tail) + len(after) <= len(rest) + 4
+    return not after and _fits(before, official) and _fits(tail, official)
+
+
+def _without_unit(piece: str, units: Set[str]) -> str:
+    """The rest of a label without the unit at its end: 原告诉讼请求数（件）."""
+    return next((piece[: -len(unit)] for unit in units if piece.endswith(unit)), piece)
+
+
+def is_misprint(text: str, label: str) -> bool:
+    """Whether a text is a label with a few characters wrong: 本年处理绝对数量 for 本年处理决定数量."""
+    own, official = set(plain(half_width(text))), set(_official(label))
+    return len(own & official) >= 0.6 * max(len(own), len(official))
+
+
+@lru_cache(maxsize=8192)  # the labels of all reports are much the same
+def plain(text: str) -> str:
+    """A text without blanks, brackets and signs."""
+    return _SEPARATORS.sub("", text) if text else ""
+
+
+def _fits(piece: str, official: str) -> bool:
+    """Whether a piece of a cell beside the key belongs to the label: a few words, or as the form prints it."""
+    return len(piece) <= 6 or piece in official
+
+
+@cache
+def _official(label: str) -> str:
+    """A form's label as cells are compared with it."""
+    return plain(half_width(label))

@@ -1,0 +1,178 @@
+"""Rows of values into the columns of the forms: what each value is, and which stay unread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tasks.model import Generation, Period
+from tasks.parse.stated import Finding
+from tasks.parse.tables.applicants import PlacedRun, place_requests
+from tasks.parse.tables.forms import Forms, Row, Slot
+from tasks.parse.tables.ragged import Placed, adds_up, anchored, cut_off, fit, fitted, in_row, number, unglued
+from tasks.parse.tables.rowreader import RowRun
+from tasks.parse.tables.stream import Token
+
+OUTCOMES = 5  # the columns of each part of section four, the last their sum
+_PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
+
+
+class Assigned(NamedTuple):
+    """What a value is. `period` None: of no period that a fact can have. `unit`: what head or row says."""
+
+    slot: Slot
+    period: Period | None
+    unit: str | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the rows gave, before it becomes facts and cells."""
+
+    assigned: list[tuple[Token, Assigned]] = field(default_factory=list)
+    unread: set[int] = field(default_factory=set)  # tokens
+    labels: list[Token] = field(default_factory=list)
+    tables: set[int] = field(default_factory=set)  # the document's tables that follow a form
+    findings: list[Finding] = field(default_factory=list)
+    candidates: tuple[Generation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Which numbers are not to be believed, and where the text breaks off."""
+
+    damaged: frozenset[int]  # tokens that noise touches, or the end of a truncated text
+    last: int | None  # the token that the text ends with, where it is a value
+    bare: bool  # nothing of the table stands behind it: digits may be missing
+
+    def believes(self, token: Token, row: Row) -> bool:
+        """Whether the number is whole. Sections two to four are never the end of a whole report; an annex may be."""
+        cut = self.bare and token.no == self.last and row.table != "statistics"
+        return token.no not in self.damaged and not cut
+
+
+def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust) -> Reading:
+    """Place every run of values in the columns of its form."""
+    placer = _Placer(trust)
+    for run in runs:
+        placer.note(run)
+        if run.row is None or not run.row.slots or run.table == "requests":
+            continue
+        if run.table == "statistics":
+            placer.statistic(run)
+        else:
+            placer.fixed(run)
+    for item in place_requests([run for run in runs if run.table == "requests"], forms, trust.last):
+        placer.request(item)
+    return placer.reading
+
+
+class _Placer:
+    """Fills a reading."""
+
+    def __init__(self, trust: Trust) -> None:
+        self.reading = Reading()
+        self._trust = trust
+
+    def note(self, run: RowRun) -> None:
+        """Remember which tables follow a form, and which forms they leave possible."""
+        if run.row is None:
+            return
+        self.reading.tables.update({token.table for token in run.tokens if token.table >= 0})
+        if run.label:
+            self.reading.labels.append(run.label)
+        if run.row.slots:
+            self.reading.candidates = ("2008", "2014") if run.table == "statistics" else ("2019", "2021")
+
+    def fixed(self, run: RowRun) -> None:
+        """A row of section two or four."""
+        row = run.row
+        if row is None:
+            return
+        width = len(row.slots)
+        placed = (
+            fitted(run, width, run.head_columns or None)
+            or unglued(run.tokens, width, lambda way: _adds_up(row, way))
+            or cut_off(run.tokens, width, self._trust.last)
+            or anchored(run.tokens, [slot.signed for slot in row.slots])
+        )
+        if placed is None:
+            self._leave(run, f"not the {width} columns of the form")
+        else:
+            self._give(run, row, placed)
+
+    def statistic(self, run: RowRun) -> None:
+        """A row of the forms of 2008 and 2014: one value, or one for each period that a head names."""
+        row = run.row
+        if row is None:
+            return
+        periods = [name for name in run.periods if name != "code"] or ["year"]
+        placed = _periods(run, run.tokens, len(periods)) if run.tokens[0].ragged else None
+        placed = placed or _periods(run, in_row(run), len(periods))
+        if placed is None or ("other" in periods and "year" not in periods):
+            self._leave(run, "more than one reading")
+            return
+        values = dict(zip(periods, placed, strict=True))
+        to_date, actual = number(values.get("year_to_date")), number(values.get("year"))
+        for period, token in values.items():
+            # 本期实际 beside another 本年累计 is a part of the year.
+            part = period == "year" and to_date is not None and to_date != actual
+            unit = run.units.get("") or row.slots[0].form_unit
+            self._assign(row, token, Assigned(row.slots[0], None if part else _PERIODS.get(period), unit))
+
+    def request(self, item: PlacedRun) -> None:
+        """A row of section three."""
+        if item.placed is not None and item.run.row is not None:
+            self._give(item.run, item.run.row, item.placed)
+        if item.why:
+            self._leave(item.run, item.why, besides=item.placed or ())
+
+    def _give(self, run: RowRun, row: Row, placed: Placed) -> None:
+        """Hand a row's values to its slots. A last number that its row adds up to is whole."""
+        proved = row.table != "content" and adds_up(placed if row.table == "requests" else placed[-OUTCOMES:])
+        for column, (slot, token) in enumerate(zip(row.slots, placed, strict=True)):
+            if column in run.foreign:
+                continue
+            unit = run.units.get(row.heads[column] if row.heads else "") or slot.form_unit
+            self._assign(row, token, Assigned(slot, "year", unit), proved=proved)
+
+    def _assign(self, row: Row, token: Token | None, assigned: Assigned, *, proved: bool = False) -> None:
+        if token is None:
+            return
+        if token.state == "number" and not (proved or self._trust.believes(token, row)):
+            self.reading.unread.add(token.no)
+        else:
+            self.reading.assigned.append((token, assigned))
+
+    def _leave(self, run: RowRun, why: str, besides: Placed = ()) -> None:
+        """Leave a row unread `besides` what was placed, and say so."""
+        placed = {token.no for token in besides if token}
+        numbers = [token for token in run.tokens if token.state == "number" and token.no not in placed]
+        if not numbers:
+            return
+        self.reading.unread.update(token.no for token in numbers)
+        label = run.row.label if run.row else run.words[-30:].strip("\x00\x01\x02")
+        detail = f"{label}: {' '.join(token.text for token in numbers)}: {why}"
+        self.reading.findings.append(Finding("tables.unread", "total", None, None, "incomplete", "warning", detail))
+
+
+def _adds_up(row: Row, placed: Placed) -> bool:
+    """Whether the sums of a row hold; of one without sums, whether nothing but zeros stands there."""
+    if row.table == "disputes":
+        return all(adds_up(placed[at : at + OUTCOMES]) for at in range(0, len(placed), OUTCOMES))
+    return all(number(token) == 0 for token in placed)
+
+
+def _periods(run: RowRun, tokens: list[Token], width: int) -> Placed | None:
+    """The values under the heads of periods, without the row's code before and the next row's number behind."""
+    if len(tokens) > width and ("code" in run.periods or _is_code(tokens[0])):
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    return fit(tokens, width) or (tuple(tokens[:-1]) if len(tokens) == width + 1 else None)
+
+
+def _is_code(token: Token) -> bool:
+    """A row's number in the form: 01, 02."""
+    return len(token.text) == 2 and token.text[0] == "0"

@@ -1,0 +1,203 @@
+"""Which row of which form each run of values belongs to: the words before a run, read as labels in their context."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tasks.model import Generation
+from tasks.parse.tables.forms import Forms, Found, Head, Mark, Row, TableName
+from tasks.parse.tables.heads import Heads
+from tasks.parse.tables.labels import is_next, is_whole, plain
+from tasks.parse.tables.stream import WALL, Stream, Token
+
+_CORNER = "信息内容"
+
+
+@dataclass(slots=True)
+class RowRun:
+    """The values of one row, as they follow each other. `row` None where no label told it."""
+
+    table: TableName
+    row: Row | None
+    label: Token | None
+    tokens: list[Token]
+    words: str  # what stands before the values
+    periods: tuple[str, ...] = ()  # of the value columns, in the forms of one figure a row
+    head_columns: tuple[int, ...] = ()  # the grid columns of the heads, where every column's head was read
+    units: dict[str, str] = field(default_factory=dict)  # by measure, or under "" the row's own
+    foreign: frozenset[int] = frozenset()  # columns whose head is another than the form's
+    applicants: tuple[int, ...] = ()  # the form's columns of section three that the table has, where it lacks some
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been read above the present place."""
+
+    table: TableName | None = None
+    section: str | None = None  # the row that labels standing more than once belong to
+    content: Generation | None = None  # the form of section two's tables
+    parts: set[str] = field(default_factory=set)  # of section four that were named since its last values
+
+
+class _Label(NamedTuple):
+    """A row's label; `told` the form that alone words it so."""
+
+    found: Found
+    row: Row
+    told: Generation | None
+
+
+class RowReader:
+    """Walks a stream once. After `rows()` has run out, `votes` says which forms the labels spoke for."""
+
+    def __init__(self, stream: Stream, forms: Forms) -> None:
+        self._stream, self._forms = stream, forms
+        self._state = _State()
+        self._heads = Heads(stream, forms)
+        self._votes: Counter[Generation] = Counter()  # of rows with values
+
+    @property
+    def votes(self) -> Counter[Generation]:
+        """How many rows spoke for each form; of a blank form, how many heads of columns."""
+        return self._votes if self._votes.total() else self._heads.votes
+
+    def rows(self) -> Iterator[RowRun]:
+        """The rows, in the order of the text."""
+        stream = self._stream
+        found = list(self._forms.find(stream.text))
+        at = 0
+        opened: RowRun | None = None
+        for before, start, end in stream.stretches():
+            first = at
+            while at < len(found) and found[at].start < start:
+                at += 1
+            tokens = list(stream.tokens[stream.at(start) : stream.at(end - 1) + 1]) if end > start else []
+            words = plain(stream.text[before:start])
+            if opened and first == at and (not words or words in self._forms.units) and opened.table == "statistics":
+                opened.units.setdefault("", words)
+                opened.tokens += tokens
+                continue
+            if opened:
+                yield opened
+            opened = self._row(found[first:at], before, start, tokens)
+        if opened:
+            yield opened
+
+    def _row(self, found: Sequence[Found], before: int, start: int, tokens: list[Token]) -> RowRun | None:
+        wall = self._stream.text.rfind(WALL, before, start)
+        if wall >= 0:
+            self._leave()
+        last: _Label | None = None
+        for item in found:
+            if item.start > wall:
+                last = self._take(item) or last
+        if not tokens or self._state.table is None:
+            return None
+        self._heads.used = True
+        words = self._stream.text[max(before, wall + 1) : start]
+        label = self._stream.tokens[self._stream.at(last.found.end - 1)] if last else None
+        run = RowRun(self._state.table, self._meant(last, start, len(tokens)), label, tokens, words)
+        if run.row and label:
+            self._describe(run, run.row, label, before, start)
+        return run
+
+    def _meant(self, label: _Label | None, start: int, count: int) -> Row | None:
+        """The row that `count` values beginning at `start` are of."""
+        row = label.row if label and is_next(self._stream, label.found, label.row, start, self._forms.units) else None
+        if row and label and label.told:
+            self._votes[label.told] += 1
+        if row is None and self._state.table == "disputes":
+            return self._disputes(count)
+        if row and row.table == "content":
+            row = self._content_row(row, count)
+            if row and row.slots:
+                self._votes[row.generations[0]] += 1
+        return row
+
+    def _describe(self, run: RowRun, row: Row, label: Token, before: int, start: int) -> None:
+        """What the heads say of a row's columns, and of its unit."""
+        if row.table == "statistics":
+            run.periods = self._heads.periods
+            cell = self._stream.tokens[label.no + 1 : self._stream.at(start)]
+            unit = plain("".join(token.text for token in cell))
+            run.units = {"": unit} if unit in self._forms.units else {}
+        elif row.table == "requests":
+            run.applicants = self._heads.applicants(before, label)
+        elif row.heads:
+            run.units = dict(self._heads.units)
+            run.foreign = self._heads.foreign(row, label)
+            run.head_columns = self._heads.columns(row)
+
+    def _disputes(self, count: int) -> Row:
+        """Section four, or the one part of it that was named above, where that part stands as a table."""
+        parts, self._state.parts = self._state.parts, set()
+        part = self._forms.dispute_parts[parts.pop()] if len(parts) == 1 else None
+        return part if part and count == len(part.slots) else self._forms.disputes
+
+    def _leave(self) -> None:
+        self._state = _State()
+        self._heads.clear()
+
+    def _take(self, found: Found) -> _Label | None:
+        """Let one key change the state; the row where it is a row's label."""
+        if found.whole and not is_whole(self._stream, found):
+            return None
+        meanings = [meaning for meaning in found.meanings if meaning.table == self._state.table]
+        if not meanings:
+            if found.whole and not isinstance(found.meanings[0], Mark):
+                return None
+            self._leave()
+            self._state.table = found.meanings[0].table
+            meanings = [meaning for meaning in found.meanings if meaning.table == self._state.table]
+        if isinstance(meanings[0], Head):
+            self._heads.take(found, [meaning for meaning in meanings if isinstance(meaning, Head)])
+            return None
+        if isinstance(meanings[0], Mark):
+            self._mark(found, meanings[0])
+            return None
+        rows = [meaning for meaning in meanings if isinstance(meaning, Row)]
+        row = self._choose(rows)
+        if row is None:
+            return None
+        if row.label in self._forms.sections:
+            self._state.section = row.label
+        forms = {generation for one in rows for generation in one.generations if one.slots}
+        return _Label(found, row, forms.pop() if len(forms) == 1 else None)
+
+    def _mark(self, found: Found, mark: Mark) -> None:
+        """Words that say which table this is: a corner opens a small table, and section four has parts."""
+        word = self._stream.text[found.start : found.end]
+        if mark.table == "statistics" or word == _CORNER:
+            self._heads.open(self._stream.at(found.start))
+        if word in self._forms.dispute_parts:
+            self._state.parts.add(word)
+
+    def _choose(self, rows: list[Row]) -> Row | None:
+        """The row that a label is, among those of the same words: by the row that it belongs to, else by the form."""
+        if any(row.under for row in rows):
+            fitting = [row for row in rows if row.under == self._state.section]
+            free = [row for row in rows if row.under is None]
+            return next(iter(fitting or free), None)
+        return max(rows, key=lambda row: self._votes[row.generations[0]] if len(rows) > 1 else 0)
+
+    def _content_row(self, row: Row, count: int) -> Row | None:
+        """The row of the form whose heads stand above; where none do, of the form of the tables before."""
+        same = self._forms.content.get(row.stem)
+        if not same:
+            return row
+        best = max(
+            same,
+            key=lambda one: (
+                self._heads.fitting(one),
+                -len(one.heads),
+                one.generations[0] == self._state.content,
+                len(one.heads) == count,
+            ),
+        )
+        if not self._heads.fitting(best) and (self._heads.any or best.generations[0] != self._state.content):
+            return None
+        self._state.content = best.generations[0]
+        return best

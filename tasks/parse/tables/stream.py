@@ -1,0 +1,161 @@
+"""A document's table cells as one stream: labels as text, values as single signs, both found in one pass.
+
+Whatever a table went through (a grid, pipes, a cell a line, blanks between), its cells keep their order. Read as a
+stream they need one reader only: a label, then the values up to the next label.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from tasks.model import CellState, Document, Noise, Paragraph, Table
+from tasks.parse.tables.amounts import Amount, empty_state, read_amount
+from tasks.parse.tables.forms import half_width
+
+VALUE = "\x00"  # a cell that holds a value or stands empty
+WALL = "\x01"  # prose: no table goes on across it
+_FILL = "\x02"  # an explanation in brackets, which holds no label
+_LONGEST_LABEL = 90  # characters; what is longer is prose
+_LONGEST_VALUE = 40  # with a note in brackets
+_EXPLANATION = re.compile(r"\((?!未经复议|复议后)[^()\x00\x01]{5,}(?:\)|(?=[\x00\x01]))")
+_RUN = re.compile(f"{VALUE}+")
+_BROKEN = re.compile(r"[1-9]\d*(?:\s\d+)+")
+_WORD = re.compile(r"[^\s\u3000\xa0]+")
+_BLANKS = re.compile(r"[\s\u3000\xa0]+")
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff)）])\d+(?:\.\d+)?$")  # digits behind a label that nothing sets them apart from
+
+
+class Token(NamedTuple):
+    """One cell, or one short line of text outside tables."""
+
+    no: int  # among the stream's tokens
+    text: str  # without blanks
+    start: int  # in Document.text
+    end: int
+    state: CellState  # `number` also where the number has a sign, a word for it or a unit
+    row: int
+    column: int
+    table: int  # index among the document's tables; -1 outside
+    ragged: bool
+    amount: Amount | None  # the number, where there is one
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The tokens, and their text as one string: each value one VALUE, explanations filled, brackets of one width."""
+
+    tokens: tuple[Token, ...]
+    text: str
+    written: str  # as `text`, with the explanations
+    _starts: tuple[int, ...]  # of each token in `text`
+
+    def at(self, offset: int) -> int:
+        """The index of the token that holds an offset of `text`."""
+        return bisect_right(self._starts, offset) - 1
+
+    def bounds(self, offset: int) -> tuple[int, int]:
+        """Start and end in `text` of the token that holds an offset."""
+        place = bisect_right(self._starts, offset) - 1
+        following = self._starts[place + 1] if place + 1 < len(self._starts) else len(self.text)
+        return self._starts[place], following
+
+    def stretches(self) -> Iterator[tuple[int, int, int]]:
+        """Each run of values as (start of the words before it, start of the run, its end), in offsets of `text`."""
+        before = 0
+        for run in _RUN.finditer(self.text):
+            yield before, run.start(), run.end()
+            before = run.end()
+        if before < len(self.text):
+            yield before, len(self.text), len(self.text)
+
+
+def stream_of(document: Document) -> Stream:
+    """The stream of a document's tables and of the short lines between them."""
+    tokens: list[Token] = []
+    table = -1
+    strange = [noise for noise in document.noise if noise.kind == "hijack"]
+    for block in document.blocks:
+        if isinstance(block, Table):
+            table += 1
+            _add_cells(tokens, document.text, block, table)
+        elif block.end > block.start:
+            _add_line(tokens, document.text, block)
+    if strange:
+        tokens = [_without(token, document.text, strange) for token in tokens]
+    pieces: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for token in tokens:
+        piece = token.text if token.state == "text" else VALUE
+        pieces.append(piece)
+        starts.append(at)
+        at += len(piece)
+    written = half_width("".join(pieces))
+    text = _EXPLANATION.sub(lambda match: _FILL * len(match[0]), written) if "(" in written else written
+    return Stream(tuple(tokens), text, written, tuple(starts))
+
+
+def _without(token: Token, source: str, strange: Sequence[Noise]) -> Token:
+    """A label without the words of another site that were put into it."""
+    within = [noise for noise in strange if noise.start < token.end and token.start < noise.end]
+    if token.state != "text" or token.text == WALL or not within:
+        return token
+    ends = [token.start, *(noise.end for noise in within)]
+    kept = (source[end : noise.start] for end, noise in zip(ends, within, strict=False))
+    return token._replace(text=_BLANKS.sub("", "".join(kept) + source[max(ends) : token.end]) or token.text)
+
+
+def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> None:
+    ragged = block.ragged
+    for cell in block.cells:
+        text, state, amount = cell.text, cell.state, None
+        if state == "number":
+            amount = read_amount(text)
+        elif state == "text":
+            text = text or _BLANKS.sub("", source[cell.start : cell.end])
+            if _BROKEN.fullmatch(text):
+                text = _BLANKS.sub("", text)  # one number, wrapped in a narrow cell or torn by the editor
+            state, amount = _content(text)
+        tokens.append(
+            Token(len(tokens), text, cell.start, cell.end, state, cell.row, cell.column, table, ragged, amount)
+        )
+
+
+def _add_line(tokens: list[Token], source: str, block: Paragraph) -> None:
+    """A line outside tables: one token, or one a word where it is a row of labels or of a label and its values."""
+    if block.end - block.start > _LONGEST_LABEL:
+        tokens.append(Token(len(tokens), WALL, block.start, block.end, "text", -1, -1, -1, True, None))
+        return
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(source, block.start, block.end)]
+    contents = [_content(word) for word, _, _ in words]
+    values = sum(state != "text" for state, _ in contents)
+    if len(words) < 2 or (values and any(state == "text" for state, _ in contents[len(words) - values :])):
+        words = _unglued("".join(word for word, _, _ in words), block)
+        contents = [_content(word) for word, _, _ in words]
+    for (text, start, end), (state, amount) in zip(words, contents, strict=True):
+        tokens.append(Token(len(tokens), text, start, end, state, -1, -1, -1, True, amount))
+
+
+def _unglued(line: str, block: Paragraph) -> list[tuple[str, int, int]]:
+    """A line as one word; the digits at its end as another."""
+    digits = _GLUED.search(line)
+    if not digits:
+        return [(line, block.start, block.end)]
+    start = block.end - len(digits[0])
+    return [(line[: digits.start()], block.start, start), (digits[0], start, block.end)]
+
+
+@lru_cache(maxsize=4096)
+def _content(text: str) -> tuple[CellState, Amount | None]:
+    """What a cell holds, for the cells that the layout alone calls text: +19, 增15 and 12件 are numbers too."""
+    if not text:
+        return "blank", None
+    if len(text) > _LONGEST_VALUE:
+        return "text", None
+    amount = read_amount(text)
+    return ("number", amount) if amount else (empty_state(text) or "text", None)
