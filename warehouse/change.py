@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import history, made
+from warehouse import history, made, shelves
 from warehouse.derive import derive
 from warehouse.gate import Worse, compare, measure
 from warehouse.home import HomeError, check_clock, first_line
@@ -65,10 +65,11 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A copy that is written: what the run did, the rows of each table, and what got worse."""
+    """A copy that is written: what the run did, the rows of each table, whose rows it wrote, and what got worse."""
 
     published: Published
     rows: dict[str, int]
+    documents: tuple[str, ...]
     worse: tuple[Worse, ...]
 
 
@@ -102,16 +103,18 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
             _load_catalogue(db)
             make_views(db)
         history.record(db, run.run_id)
+        shelves.record(db, run.run_id, another_version)
         made.record(db, run.made_by)
         published = Published(_count(db), _reasons(db), _differences(db))
         _record(db, run, published.counts, moment)
         db.execute("COMMIT")
         worse = compare(before, measure(db, of_the_run=True))
         rows = {name: _rows(db, f"w.main.{name}") for name in tables()}
+        documents = tuple(row[0] for row in db.execute("SELECT document_id FROM changed").fetchall())
         db.execute("DETACH w")
     finally:
         db.close()
-    return Changed(published, rows, worse)
+    return Changed(published, rows, documents, worse)
 
 
 def _moment(db: duckdb.DuckDBPyConnection) -> datetime:

@@ -1,12 +1,20 @@
-"""The public tables as Parquet files. `export` is a link to the folder of the newest run: it changes at once."""
+"""The public tables as Parquet files. `export` is a link to the folder of the newest run: it changes at once.
+
+Each table is `<table>.parquet`: a file, or, where a table grows with the documents and there are more than a shelf of
+them (`shelves.py`), a folder of files, a shelf each. The file of a shelf is named after the run that last touched it,
+so that a file of that name in the last export is the one that would be written now: the new folder links to it.
+"""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from warehouse.home import Home
@@ -35,10 +43,9 @@ def export(home: Home) -> None:
             return
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for table in tables().values():
-            write_parquet(db, table, folder / f"{table.name}.parquet")
-        describe(db, folder, {table: [Path(f"{table.name}.parquet")] for table in tables().values()}, "parquet")
-    for path in folder.iterdir():
+        files = {table: _write(db, table, folder, home.export.resolve()) for table in tables().values()}
+        describe(db, folder, files, "parquet")
+    for path in folder.rglob("*"):
         sync(path)
     sync(folder)
     pointer = home.path / "export.tmp"
@@ -61,11 +68,61 @@ def _is_current(home: Home, folder: Path) -> bool:
     return folder.is_dir() and home.export.resolve() == folder.resolve()
 
 
+def _write(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, last: Path) -> list[Path]:
+    """Write a table's file, or those of its shelves that the last export lacks; all of its paths within the folder."""
+    whole = Path(f"{table.name}.parquet")
+    shelves = db.execute(
+        "SELECT shelf, run_id FROM internal.shelved WHERE name = ? ORDER BY 1", [table.name]
+    ).fetchall()
+    if len(shelves) < 2:
+        write_parquet(db, table, folder / whole)
+        return [whole]
+    (folder / whole).mkdir()
+    paths = {shelf: whole / f"{shelf:05}-{run_id}.parquet" for shelf, run_id in shelves}
+    _write_shelves(db, table, {n: folder / path for n, path in paths.items() if not _link(last / path, folder / path)})
+    return list(paths.values())
+
+
+def _link(earlier: Path, path: Path) -> bool:
+    """Have a file of the last export stand in the new one, too; whether there is one."""
+    try:
+        path.hardlink_to(earlier)
+    except OSError:
+        return False
+    return True
+
+
+def _write_shelves(db: duckdb.DuckDBPyConnection, table: Table, paths: dict[int, Path]) -> None:
+    if not paths:
+        return
+    rows = db.sql(
+        f"SELECT shelf, {', '.join(table.names)} FROM {table.name} JOIN internal.shelves USING (document_id)"
+        f" WHERE shelf IN ({', '.join(map(str, paths))}) ORDER BY shelf, {', '.join(table.sort)}"
+    ).to_arrow_reader(ROWS)
+    slices = (pa.Table.from_batches([part]) for batch in rows for part in _by_shelf(batch))
+    for shelf, parts in groupby(slices, key=lambda part: int(part["shelf"][0].as_py())):
+        with _writer(table, paths.pop(shelf)) as file:
+            for part in parts:
+                file.write_table(part.drop_columns(["shelf"]).cast(table.arrow))
+    for path in paths.values():  # none of their documents has a row
+        _writer(table, path).close()
+
+
+def _by_shelf(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """A sorted batch in stretches of one shelf each."""
+    encoded: pa.RunEndEncodedArray = pc.run_end_encode(batch["shelf"])
+    for start, end in pairwise([0, *encoded.run_ends.to_pylist()]):
+        yield batch.slice(start, end - start)
+
+
+def _writer(table: Table, path: Path) -> pq.ParquetWriter:
+    order = pq.SortingColumn.from_ordering(table.arrow, [(name, "ascending") for name in table.sort], "at_end")
+    return pq.ParquetWriter(path, table.arrow, compression="zstd", sorting_columns=order, write_page_index=True)
+
+
 def write_parquet(db: duckdb.DuckDBPyConnection, table: Table, path: Path, where: str = "true") -> None:
     """Write a table's rows, sorted, so that the statistics of row groups and pages tell what a reader may skip."""
     query = f"SELECT {', '.join(table.names)} FROM {table.name} WHERE {where} ORDER BY {', '.join(table.sort)}"
-    rows = db.sql(query).to_arrow_reader(ROWS)
-    order = pq.SortingColumn.from_ordering(table.arrow, [(name, "ascending") for name in table.sort], "at_end")
-    with pq.ParquetWriter(path, table.arrow, compression="zstd", sorting_columns=order, write_page_index=True) as file:
-        for batch in rows:
+    with _writer(table, path) as file:
+        for batch in db.sql(query).to_arrow_reader(ROWS):
             file.write_table(pa.Table.from_batches([batch]).cast(table.arrow))

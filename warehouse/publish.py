@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import errno
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.change import Published, Reason, Run, change
 from warehouse.home import Home, HomeError, first_line
 from warehouse.live import GotWorse, discard, go_live, set_aside, sync
-from warehouse.schema import tables
+from warehouse.schema import Table, tables
+from warehouse.shelves import SHELVED
 from warehouse.views import check_views
 
 __all__ = ["DamagedError", "GotWorse", "Published", "Reason", "Run", "publish", "verify"]
@@ -46,7 +49,7 @@ def publish(home: Home, run: Run, staging: Path, live: bool = True) -> Published
     if not live:
         copy.unlink()
         return changed.published
-    verify(copy, changed.rows)
+    verify(copy, changed.rows, changed.documents)
     sync(copy)
     if changed.worse:
         raise set_aside(home, copy, changed.worse)
@@ -58,20 +61,29 @@ def _rows(db: duckdb.DuckDBPyConnection, name: str) -> int:
     return int((db.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,))[0])
 
 
-def verify(copy: Path, rows: dict[str, int]) -> None:
-    """Open the finished copy, read every column of every table, and hold counts and keys against what was written."""
+def verify(copy: Path, rows: dict[str, int], documents: Sequence[str]) -> None:
+    """Open the finished copy, read every column of every table, and hold counts and keys against what was written.
+
+    Of the tables that grow with the documents, the keys are looked at that the given documents' rows have.
+    """
     if copy.with_name(copy.name + ".wal").exists():
         raise DamagedError("the new warehouse was closed with changes outstanding")
     with duckdb.connect(str(copy), read_only=True) as db:
         db.execute("SET enable_progress_bar = false")
+        db.register("written", pa.table({"document_id": pa.array(documents, pa.string())}))
         for name, table in tables().items():
             db.execute(
                 f"SELECT {', '.join(f'bit_xor(hash({column}))' for column in table.names)} FROM {name}"
             ).fetchall()
             if (found := _rows(db, name)) != rows[name]:
                 raise DamagedError(f"{name} holds {found} rows, {rows[name]} were written")
-            if table.key:
-                distinct = _rows(db, f"(SELECT DISTINCT {', '.join(table.key)} FROM {name})")
-                if distinct != found:
-                    raise DamagedError(f"{name}: {found - distinct} rows repeat the key {', '.join(table.key)}")
+            if table.key and (repeated := _rows(db, f"({_repeated(table)})")):
+                raise DamagedError(f"{name}: {repeated} keys ({', '.join(table.key)}) are there more than once")
         check_views(db)
+
+
+def _repeated(table: Table) -> str:
+    first = table.key[0]
+    written = f"{first} IN (SELECT {first} FROM {table.name} WHERE document_id IN (SELECT document_id FROM written))"
+    where = written if table.name in SHELVED else "true"
+    return f"SELECT 1 FROM {table.name} WHERE {where} GROUP BY {', '.join(table.key)} HAVING count(*) > 1"

@@ -17,6 +17,7 @@ from warehouse.export import KEPT, export
 from warehouse.home import Home, HomeError
 from warehouse.publish import DamagedError, verify
 from warehouse.schema import tables
+from warehouse.shelves import SHELVED
 
 
 def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
@@ -175,12 +176,24 @@ def test_verify_sees_lost_rows_and_an_open_log(tmp_path: Path) -> None:
     home = home_in(tmp_path)
     publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5}))])
     rows = {name: ask(home, f"SELECT count(*) FROM {name}")[0][0] for name in tables()}
-    verify(home.warehouse, rows)
+    documents = [row[0] for row in ask(home, "SELECT document_id FROM documents")]
+    verify(home.warehouse, rows, documents)
     with pytest.raises(DamagedError, match="facts holds 1 rows, 2 were written"):
-        verify(home.warehouse, {**rows, "facts": 2})
+        verify(home.warehouse, {**rows, "facts": 2}, documents)
     Path(f"{home.warehouse}.wal").touch()
     with pytest.raises(DamagedError, match="outstanding"):
-        verify(home.warehouse, rows)
+        verify(home.warehouse, rows, documents)
+
+
+def test_verify_sees_a_key_that_is_there_twice(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5, "y": 6}))])
+    with duckdb.connect(str(home.warehouse)) as db:
+        db.execute("INSERT INTO facts FROM facts")
+    rows = {name: ask(home, f"SELECT count(*) FROM {name}")[0][0] for name in tables()}
+    documents = [row[0] for row in ask(home, "SELECT document_id FROM documents")]
+    with pytest.raises(DamagedError, match=r"facts: 2 keys \(fact_id\) are there more than once"):
+        verify(home.warehouse, rows, documents)
 
 
 def test_warehouse_of_another_version_is_refused(tmp_path: Path) -> None:
@@ -203,6 +216,33 @@ def test_export_is_every_public_table_with_its_descriptions(tmp_path: Path) -> N
         assert read.schema.equals(table.arrow, check_metadata=False)
         assert read.schema.field(0).metadata[b"description"].decode() == table.columns[0].en
         assert read.num_rows == ask(home, f"SELECT count(*) FROM {name}")[0][0]
+
+
+def test_only_what_changed_is_exported_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.shelves.DOCUMENTS", 2)
+    home = home_in(tmp_path)
+
+    def files(name: str) -> dict[str, int]:
+        return {path.name: path.stat().st_ino for path in (home.export / f"{name}.parquet").iterdir()}
+
+    first = [parsed(f"{n}.txt", f"r{n}", {"x": n}) for n in range(5)]
+    publish_items(home, "run1", [item(each) for each in first])
+    export(home)
+    before = {name: files(name) for name in SHELVED}
+    revised = parsed("revised.txt", "r0", {"x": 9}, published_on=date(2024, 5, 1))
+    publish_items(home, "run2", [item(revised)])
+    export(home)
+    after = {name: files(name) for name in SHELVED}
+    kept = {name: before[name].items() & after[name].items() for name in SHELVED}
+    assert {name: len(kept[name]) for name in SHELVED} == dict.fromkeys(SHELVED, 2) | {
+        "facts": 1
+    }  # r0 has another value
+    for name in SHELVED:
+        assert len(after[name]) == 3
+        exported = pq.read_table(home.export / f"{name}.parquet")
+        assert exported.schema.equals(tables()[name].arrow, check_metadata=False)
+        rows = ask(home, f"FROM {name} ORDER BY ALL")
+        assert duckdb.execute("FROM exported ORDER BY ALL").fetchall() == rows
 
 
 def test_home_is_for_one_run_at_a_time(tmp_path: Path) -> None:

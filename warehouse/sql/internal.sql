@@ -21,6 +21,9 @@ CREATE TABLE IF NOT EXISTS internal.search_postings (
 -- What tells which reports bear on each other: see sql/derive/families.sql and figures.sql.
 CREATE TABLE IF NOT EXISTS internal.families (report_id VARCHAR NOT NULL, family_id VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS internal.figures (report_id VARCHAR NOT NULL, vector VARCHAR NOT NULL, numbers BIGINT NOT NULL);
+-- Which documents share a file of the export, and the run that last touched it: see shelves.py.
+CREATE TABLE IF NOT EXISTS internal.shelves (document_id VARCHAR NOT NULL, shelf INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS internal.shelved (name VARCHAR NOT NULL, shelf INTEGER NOT NULL, run_id VARCHAR NOT NULL);
 -- What made each document's rows: the fingerprints of its cleaning and its parsing, with what was declared of it.
 CREATE TABLE IF NOT EXISTS internal.made (
     document_id VARCHAR NOT NULL,
