@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-DOCUMENTS = 500  # a shelf
+DOCUMENTS = 2_000  # a shelf
 SHELVED = ("cells", "documents", "facts", "numerals", "passages", "sections")  # the tables that grow with the documents
 
 _PLACE = """
