@@ -6,6 +6,7 @@ from tasks.model import Document, Parsed
 from tasks.parse.checks.check import check
 from tasks.parse.checks.primary import choose_primary, restated
 from tasks.parse.identity.identify import identify
+from tasks.parse.identity.opening import read_opening
 from tasks.parse.identity.screening import screen
 from tasks.parse.outline.citations import citations
 from tasks.parse.outline.headings import find_outline, sections
@@ -27,8 +28,9 @@ from tasks.parse.tables.read import read_tables
 
 def parse(document: Document) -> Parsed:
     """Read a cleaned document. Raises Rejected where it is no annual report."""
-    identity = identify(document)
-    screen(document, identity)
+    opening = read_opening(document)
+    identity = identify(document, opening)
+    screen(document, opening, identity)
     outline = find_outline(document)
     tables = read_tables(document)
     generation = decide_generation(document, tables, identity.year)

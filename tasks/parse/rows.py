@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from tasks.model import CellRow, Check, Document, Fact, Generation, Numeral, Report, Span
@@ -18,6 +19,7 @@ from tasks.parse.stated import Finding, Stated
 from tasks.parse.tables.read import CellReading
 
 _ID = 20  # hexadecimal digits
+_PLACE = attrgetter("quote_span", "indicator_id", "applicant_type")
 
 
 class SourceMap:
@@ -77,15 +79,7 @@ def cell_rows(source: SourceMap, cells: Iterable[CellReading]) -> tuple[CellRow,
     return tuple(
         CellRow(
             source.document_id,
-            cell.table_no,
-            cell.row,
-            cell.column,
-            cell.row_span,
-            cell.column_span,
-            cell.text,
-            cell.status,
-            cell.indicator_id,
-            cell.applicant_type,
+            *cell[:-2],
             *(source.span(cell.start, cell.end) if cell.end > cell.start else source.empty(cell.start)),
         )
         for cell in cells
@@ -99,7 +93,7 @@ def place_facts(source: SourceMap, stated: Sequence[Stated]) -> tuple[PlacedFact
     """
     placed: dict[str, PlacedFact] = {}
     of_document = hashlib.sha256(f"fact\x1f{source.document_id}".encode())
-    for item in sorted(stated, key=lambda item: (item.quote_span, item.indicator_id, item.applicant_type)):
+    for item in sorted(stated, key=_PLACE):
         span = source.span(*item.quote_span)
         value_span = span if item.value_span == item.quote_span else source.span(*item.value_span)
         digest = of_document.copy()

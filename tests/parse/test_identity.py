@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.model import MetadataItem
+from tasks.model import Document, MetadataItem
 from tasks.parse.identity.identify import Identity, identify
 from tasks.parse.identity.names import load_rules, read_name
+from tasks.parse.identity.opening import read_opening
 from tests.parse.documents import from_lines
 from tests.render.made import make
 
@@ -18,7 +19,12 @@ PREAMBLE = "根据有关规定,编制本报告。统计期限自{year}年1月1�
 
 
 def identity_of(*lines: str, url: str | None = None) -> Identity:
-    return identify(from_lines("\n".join(lines), url=url))
+    return of_document(from_lines("\n".join(lines), url=url))
+
+
+def of_document(document: Document) -> Identity:
+    """The identity that a document states."""
+    return identify(document, read_opening(document))
 
 
 def findings(identity: Identity) -> set[str]:
@@ -170,7 +176,7 @@ def test_a_township_is_named_with_its_county_where_the_text_says_it() -> None:
 def test_the_index_card_may_not_name_a_successor() -> None:
     document = from_lines("路桥区卫生局2010年政府信息公开年度报告\n我局工作有序。")
     card = (MetadataItem("发布机构", "路桥区卫生健康局"), MetadataItem("发布日期", "2019-04-02"))
-    found = identify(replace(document, metadata=card))
+    found = of_document(replace(document, metadata=card))
     assert found.publisher == "路桥区卫生局"
     assert found.year == 2010
     assert found.published_on == date(2019, 4, 2)
@@ -257,7 +263,7 @@ def test_levels_without_a_name() -> None:
 @pytest.mark.parametrize("seed", range(120))
 def test_rendered_reports_say_whose_they_are(seed: int) -> None:
     made = make(seed, format="txt")
-    found = identify(from_lines(made.content.decode()))
+    found = of_document(from_lines(made.content.decode()))
     body = made.facts.body
     assert (found.year, found.publisher, found.level) == (made.facts.year, body.name, body.level)
     assert found.region_code == body.region_code
@@ -266,7 +272,7 @@ def test_rendered_reports_say_whose_they_are(seed: int) -> None:
 @given(st.text(alphabet="年月日20158一、区县市局镇人民政府信息公开报告由与联系《》()\n 我", max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_nothing_but_an_identity_comes_out(text: str) -> None:
-    assert isinstance(identify(from_lines(text)), Identity)
+    assert isinstance(of_document(from_lines(text)), Identity)
 
 
 @pytest.mark.parametrize("entry", load_rules("publisher.yaml")["witnesses"], ids=lambda entry: entry["example"][0])

@@ -8,6 +8,7 @@ import pytest
 from tasks.model import Rejected
 from tasks.parse.identity.identify import identify
 from tasks.parse.identity.names import load_rules
+from tasks.parse.identity.opening import read_opening
 from tasks.parse.identity.screening import screen
 from tests.parse.documents import from_lines
 from tests.render.made import make
@@ -20,7 +21,8 @@ RULES = load_rules("screening.yaml")
 def code_of(text: str) -> str | None:
     document = from_lines(text)
     try:
-        screen(document, identify(document))
+        opening = read_opening(document)
+        screen(document, opening, identify(document, opening))
     except Rejected as rejection:
         return rejection.error_code
     return None
@@ -87,8 +89,9 @@ def test_what_is_no_report(text: str, code: str) -> None:
 
 def test_a_further_page_of_a_cut_document_is_read_and_says_what_it_is() -> None:
     page = replace(from_lines("五、存在的主要问题\n2019年,我县公开政府信息30条,收到申请4件。"), part=3)
-    identity = identify(page)
-    screen(page, identity)
+    opening = read_opening(page)
+    identity = identify(page, opening)
+    screen(page, opening, identity)
     assert identity.publisher is None
     assert "identity.part" in {finding.identity_id for finding in identity.findings}
 

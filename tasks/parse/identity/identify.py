@@ -11,7 +11,7 @@ from datetime import date
 
 from tasks.model import Document, Level, PublisherKind
 from tasks.parse.identity.level import level_of
-from tasks.parse.identity.opening import read_opening
+from tasks.parse.identity.opening import Opening
 from tasks.parse.identity.published import published_on, signed_on
 from tasks.parse.identity.publisher import find_publisher
 from tasks.parse.identity.region import find_region
@@ -35,9 +35,8 @@ class Identity:
     findings: tuple[Finding, ...]
 
 
-def identify(document: Document) -> Identity:
+def identify(document: Document, opening: Opening) -> Identity:
     """The identity that the document states."""
-    opening = read_opening(document)
     title = find_title(document, opening)
     published = published_on(opening)
     year, about_year = find_year(opening, title, signed_on(opening), published, document.raw.url)

@@ -15,7 +15,7 @@ from functools import cache
 from tasks.model import Document, Rejected
 from tasks.parse.identity.identify import Identity
 from tasks.parse.identity.names import load_rules
-from tasks.parse.identity.opening import CITED, Opening, read_opening
+from tasks.parse.identity.opening import CITED, Opening
 from tasks.parse.identity.title import read_title
 
 _HEADLINES = 8
@@ -77,9 +77,8 @@ def _rules() -> _Rules:
     )
 
 
-def screen(document: Document, identity: Identity) -> None:
+def screen(document: Document, opening: Opening, identity: Identity) -> None:
     """Raises `Rejected` where the document is no annual report."""
-    opening = read_opening(document)
     text = opening.prose[:_JUDGED]
     rules = _rules()
     if len(rules.topic.findall(text)) < rules.topic_least:

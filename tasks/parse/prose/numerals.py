@@ -117,7 +117,7 @@ def _start(token: NumeralToken) -> int:
 def _arabic(text: str, start: int, end: int) -> NumeralToken:
     if end - start < 16 and text[end : end + 1] in _LINE_ENDS and text[start - 1 : start] in _LINE_ENDS:
         digits = text[start:end]  # alone in its line, as the cells of a table are
-        return NumeralToken(start, end, digits, _value(digits), "count", mask_start=start, mask_end=end)
+        return NumeralToken(start, end, digits, _value(digits), "count", "exact", "", start, end)
     after = text[end : end + 2].lstrip(_BLANKS)[:1]
     kind = numeral_kind(text, start, end, after)
     value = _value(text[start:end])
@@ -134,7 +134,8 @@ def _arabic(text: str, start: int, end: int) -> NumeralToken:
 
 def _value(digits: str) -> float | None:
     """The number that the digits write; None where it is too long to be a count."""
-    digits = digits.replace(",", "").replace("，", "")
+    if not digits.isdecimal():
+        digits = digits.replace(",", "").replace("，", "")
     return float(digits) if len(digits) < 16 else None
 
 

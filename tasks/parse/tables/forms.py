@@ -7,7 +7,7 @@ brackets and line breaks do no harm. All keys of all forms are searched for in o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -80,7 +80,7 @@ class Found(NamedTuple):
 
     start: int
     end: int
-    meanings: tuple[Meaning, ...]
+    meanings: dict[TableName, tuple[Meaning, ...]]  # the table that it speaks for before all others first
     whole: bool  # counts only where it is the whole cell
 
 
@@ -98,7 +98,7 @@ class Forms:
     sections: frozenset[str]  # labels that rows standing more than once belong to
     units: frozenset[str]
     _automaton: ahocorasick_rs.AhoCorasick
-    _meanings: tuple[tuple[tuple[Meaning, ...], bool], ...]
+    _meanings: tuple[tuple[dict[TableName, tuple[Meaning, ...]], bool], ...]
 
     def find(self, text: str) -> Iterator[Found]:
         """The keys in a text, left to right, the longest at each place."""
@@ -163,7 +163,7 @@ class _Builder:
             _automaton=ahocorasick_rs.AhoCorasick(
                 [key for key, _ in patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
             ),
-            _meanings=tuple((tuple(self.keys[pattern]), pattern[1]) for pattern in patterns),
+            _meanings=tuple((_by_table(self.keys[pattern]), pattern[1]) for pattern in patterns),
         )
 
     def _add(self, entry: dict[str, Any], meaning: Meaning) -> None:
@@ -251,6 +251,11 @@ class _Builder:
             if row.table == "content" and row.slots:
                 stems.setdefault(row.stem, []).append(row)
         return {stem: tuple(rows) for stem, rows in stems.items()}
+
+
+def _by_table(meanings: Sequence[Meaning]) -> dict[TableName, tuple[Meaning, ...]]:
+    tables = dict.fromkeys(meaning.table for meaning in meanings)
+    return {table: tuple(meaning for meaning in meanings if meaning.table == table) for table in tables}
 
 
 def _for_each_year(column: dict[str, Any]) -> dict[str, Any]:

@@ -24,12 +24,12 @@ class CellReading(NamedTuple):
     column: int
     row_span: int
     column_span: int
-    start: int
-    end: int
     text: str
     status: CellStatus
     indicator_id: str | None
     applicant_type: str | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +177,12 @@ def _cell(
         status = "label"
     return CellReading(
         *place,
-        token.start,
-        token.end,
         token.text,
         status,
         slot.indicator_id if slot else None,
         slot.applicant_type if slot else None,
+        token.start,
+        token.end,
     )
 
 

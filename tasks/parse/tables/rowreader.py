@@ -145,13 +145,13 @@ class RowReader:
         """Let one key change the state; the row where it is a row's label."""
         if found.whole and not is_whole(self._stream, found):
             return None
-        meanings = [meaning for meaning in found.meanings if meaning.table == self._state.table]
-        if not meanings:
-            if found.whole and not isinstance(found.meanings[0], Mark):
+        meanings = found.meanings.get(self._state.table) if self._state.table else None
+        if meanings is None:
+            table, meanings = next(iter(found.meanings.items()))
+            if found.whole and not isinstance(meanings[0], Mark):
                 return None
             self._leave()
-            self._state.table = found.meanings[0].table
-            meanings = [meaning for meaning in found.meanings if meaning.table == self._state.table]
+            self._state.table = table
         if isinstance(meanings[0], Head):
             self._heads.take(found, [meaning for meaning in meanings if isinstance(meaning, Head)])
             return None
