@@ -18,8 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from tasks.model import Rejected
 from tasks.workers import Limits, Workers, WorkerSlot
 from tests.clean.bad_files import WORKSHEET, page, part_of, report, with_part
+from tests.clean.office.test_docx import cell, packed, paragraph, run, table
 from tests.clean.raw import raw
-from tests.clean.test_docx import cell, packed, paragraph, run, table
 
 TITLE = "某县人民政府2020年政府信息公开工作年度报告\n2020年，某县人民政府依据政府信息公开条例主动公开政府信息12条。\n"
 LONGEST = 400_000  # characters

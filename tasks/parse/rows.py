@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tasks.model import CellRow, Check, Document, Fact, Generation, Numeral, Report, Span
 from tasks.parse.checks.primary import Key
 from tasks.parse.identity.identify import Identity
-from tasks.parse.outline.outline import Outline
+from tasks.parse.outline.tree import Outline
 from tasks.parse.prose.numerals import NumeralToken
 from tasks.parse.stated import Finding, Stated
 from tasks.parse.tables.read import CellReading

@@ -1,6 +1,6 @@
 """Traditional text back into Simplified and its words, beside the package's own conversions.
 
-How much comes back of official text is measured by `python -m tests.clean.measure_restoration FOLDER`.
+How much comes back of official text is measured by `python -m tests.clean.wording.measure_restoration FOLDER`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable
 import opencc
 
 from tests.benchmarks.measured import Bound, Measured, milliseconds, named
-from tests.clean.measure_restoration import Score, as_is, clean_wording, mirror
-from tests.clean.measure_restoration import measure as score_of
+from tests.clean.wording.measure_restoration import Score, as_is, clean_wording, mirror
+from tests.clean.wording.measure_restoration import measure as score_of
 from tests.render.made import make
 
 REPORTS = 12

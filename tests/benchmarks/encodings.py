@@ -11,7 +11,7 @@ import charset_normalizer
 from tasks.clean.characters.charset import decode
 from tasks.model import Rejected
 from tests.benchmarks.measured import Bound, Measured, milliseconds, named, percent
-from tests.clean.test_charset import CASES
+from tests.clean.characters.test_charset import CASES
 
 CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030"}
 

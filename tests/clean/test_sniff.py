@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from tasks.clean.sniff import sniff
-from tests.clean.printed import Printer
+from tests.clean.pdf.printed import Printer
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 

@@ -17,7 +17,7 @@ from tasks.clean.grid import ITEM, fold_phantom_columns
 from tasks.clean.limits import MOST_COLUMNS, check_cells, check_rows, check_size
 from tasks.clean.office.docx_numbering import Numbering
 from tasks.clean.office.docx_styles import WRAPPERS, Style, Styles, W, child_of, child_value, integer, is_on
-from tasks.clean.office.office_zip import OfficeZip
+from tasks.clean.office.zip_parts import OfficeZip
 from tasks.model import RawDocument, Rejected
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -17,8 +17,8 @@ import python_calamine as calamine
 from tasks.clean.extract import Extract, GridCell, SourceWriter
 from tasks.clean.grid import fold_phantom_columns
 from tasks.clean.limits import MOST_COLUMNS, MOST_REACHED, check_cells, check_rows, check_size
-from tasks.clean.office.office_zip import OfficeZip
 from tasks.clean.office.ole import BrokenOle, reach, streams
+from tasks.clean.office.zip_parts import OfficeZip
 from tasks.clean.sniff import sniff
 from tasks.model import MetadataItem, RawDocument, Rejected
 

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tasks.model import PartName
-from tasks.parse.outline.outline import Outline
+from tasks.parse.outline.tree import Outline
 from tasks.parse.stated import Finding, Stated
 
 _HOME: dict[str, PartName] = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.model import Citation, Document, Span
-from tasks.parse.outline.outline import Outline
+from tasks.parse.outline.tree import Outline
 
 LONGEST_TITLE = 150  # characters: an opening bracket without its partner ends here
 _NUMBER = re.compile(r"\s?[(（]?((?:[一-鿿]{1,12}[〔\[(（【]\d{4}[〕\])）】]|[一-鿿]{2,8}第?)\s?\d{1,5}\s?(?:-\d)?号)")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.model import Document, PartName, Section, Table
-from tasks.parse.outline.outline import Heading, Outline
 from tasks.parse.outline.parts import heading_parts, is_annex_heading, is_table_row, is_unnumbered_heading, item_heading
+from tasks.parse.outline.tree import Heading, Outline
 
 LONGEST_HEADING = 45
 LONGEST_LEAD = 32  # of a heading that its paragraph goes on after

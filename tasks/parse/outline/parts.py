@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from tasks.model import Generation, Part, PartName
-from tasks.parse.outline.outline import Outline
+from tasks.parse.outline.tree import Outline
 
 RULES = Path(__file__).parents[1] / "rules" / "parts.yaml"
 

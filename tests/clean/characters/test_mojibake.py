@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 from tasks.clean.characters.mojibake import find_damage, refuse_mojibake
 from tasks.model import Rejected
-from tests.clean.test_charset import PROSE, TOWNSHIPS
+from tests.clean.characters.test_charset import PROSE, TOWNSHIPS
 
 TEXT = "".join(PROSE * 12)
 WRONG = [

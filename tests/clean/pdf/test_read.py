@@ -35,7 +35,7 @@ from tests.clean.known import (
     statistics,
     tables_of,
 )
-from tests.clean.printed import Printed, Printer, Rules, width_of
+from tests.clean.pdf.printed import Printed, Printer, Rules, width_of
 
 STATISTICS_WIDTHS = [64, 16, 20]
 RULES = [rules for rules in get_args(Rules) if rules != "none"]

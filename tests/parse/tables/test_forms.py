@@ -10,7 +10,7 @@ from tasks.parse.tables.forms import FOLDER, forms, half_width
 from tasks.parse.tables.generation import decide_generation
 from tasks.parse.tables.read import read_tables
 from tests.parse.documents import from_lines
-from tests.parse.grids import table
+from tests.parse.tables.grids import table
 from warehouse.catalogue import indicators
 
 GENERATIONS = ("2008", "2014", "2019", "2021")

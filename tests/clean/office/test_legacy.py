@@ -14,7 +14,7 @@ from tasks.clean.office import legacy
 from tasks.clean.office.legacy import extract_legacy, to_docx
 from tasks.model import Rejected
 from tests.clean.known import expected, paragraphs_of, prose, raw, statistics, tables_of
-from tests.clean.test_docx import by_python_docx
+from tests.clean.office.test_docx import by_python_docx
 
 OLE_DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "WordDocument".encode("utf-16-le")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tasks.parse.prose.numerals import NumeralToken, chinese_value, find_numerals
 from tasks.parse.prose.read import read_prose
-from tests.parse.test_prose_rules import document
+from tests.parse.prose.test_rules import document
 
 WORDS = """
 主动公开 政府信息 申请 收到 未 没有 行政复议 诉讼 、 , ， 。 ; 12 3.5 １２ 1,234 2020年 2019年 % 万 亿 余

@@ -10,9 +10,9 @@ import pytest
 from tasks.clean.wording.align import Moved
 from tasks.clean.wording.restore import DATA, DOCUMENT, Restoration
 from tasks.clean.wording.t2s import t2s
-from tests.clean.measure_restoration import mirror
+from tests.clean.wording.measure_restoration import mirror
 
-CATALOGUE = Path(__file__).parents[2] / "warehouse" / "catalogue"
+CATALOGUE = Path(__file__).parents[3] / "warehouse" / "catalogue"
 MARKER = "市人民政府政务公开"
 EVIDENCE = {
     "mainland": f"{MARKER}。",

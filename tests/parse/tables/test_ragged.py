@@ -6,7 +6,7 @@ from random import Random
 from tasks.model import Document, Noise
 from tasks.parse.tables.forms import forms
 from tasks.parse.tables.read import read_tables
-from tests.parse.grids import APPLICANTS, Sheet, section_three, table, values_of
+from tests.parse.tables.grids import APPLICANTS, Sheet, section_three, table, values_of
 
 
 def test_the_same_heads_are_told_apart_by_order() -> None:

@@ -1,6 +1,6 @@
 """How much of official Simplified text comes back after it was converted to Traditional: a table, made by a command.
 
-    python -m tests.clean.measure_restoration FOLDER
+    python -m tests.clean.wording.measure_restoration FOLDER
 
 FOLDER holds plain text (.txt, .md) that the rules were not made from: statutes, work reports. Each file is converted
 afresh by opencc-python-reimplemented and restored as a whole document, as the clean stage does it. CER is the number of
@@ -25,7 +25,7 @@ from tasks.clean.wording.align import Moved
 from tasks.clean.wording.restore import Restoration
 from tasks.clean.wording.script import script_of
 from tasks.clean.wording.t2s import t2s
-from tests.clean.mirror_words import MIRROR_WORDS
+from tests.clean.wording.mirror_words import MIRROR_WORDS
 
 HAN = re.compile("[\u4e00-\u9fff]")
 

@@ -6,7 +6,7 @@ import pytest
 
 from tasks.model import Generation, Table
 from tasks.parse.tables.read import read_tables
-from tests.parse.grids import APPLICANTS, WAYS, Sheet, Way, document_of, figures, section_three, table, values_of
+from tests.parse.tables.grids import APPLICANTS, WAYS, Sheet, Way, document_of, figures, section_three, table, values_of
 from tests.render.compose import compose
 from tests.render.reports import random_facts, random_quirks
 

@@ -10,10 +10,10 @@ import yaml
 
 from tasks.model import Noise
 from tasks.parse.prose.read import read_prose
-from tests.parse.test_prose_rules import document
+from tests.parse.prose.test_rules import document
 
 CASES: list[dict[str, Any]] = yaml.load(
-    (Path(__file__).parent / "prose_cases.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    (Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
 )
 
 

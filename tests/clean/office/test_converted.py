@@ -16,8 +16,8 @@ from tasks.clean.task import clean_batch
 from tasks.model import Document, RawDocument
 from tasks.workers import WORKERS
 from tests.clean.known import prose, statistics
-from tests.clean.test_docx import by_python_docx
-from tests.clean.test_legacy import OLE_DOC, program
+from tests.clean.office.test_docx import by_python_docx
+from tests.clean.office.test_legacy import OLE_DOC, program
 from tests.made import FETCHED
 
 # Stands in for LibreOffice: notes that it ran; makes the DOCX of every file but those that say "broken".

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tasks.clean.wording.t2s import LONGEST, dictionary, t2s, tables
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[3] / "samples"
 
 
 @cache

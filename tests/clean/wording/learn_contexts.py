@@ -1,6 +1,6 @@
 """Which Mainland word a Taiwan word stands for, by its neighbours: the measured rows of restorations.csv, learned anew.
 
-    python -m tests.clean.learn_contexts FOLDER[:WEIGHT] ... > learned.csv
+    python -m tests.clean.wording.learn_contexts FOLDER[:WEIGHT] ... > learned.csv
 
 A FOLDER holds official Simplified text (.txt, .md) of one kind: statutes, work reports, disclosure reports. Each file
 is converted by s2twp of opencc-python-reimplemented and back in its characters; wherever a word of the converter's
@@ -11,7 +11,7 @@ Rows that a person wrote stay as they are and decide first. For each word the co
 above it come, one by one, the contexts of one to three characters on a side that mend most and harm least, until the
 next would mend less than GAIN places. Words that the text hardly has keep the rows they have, and a word that is new to
 the table is for s2twp alone: whether mirrors write it, and whether it proves one, is for a person to say.
-The new table is printed; hold it against text that it was not learned from (tests.clean.measure_restoration).
+The new table is printed; hold it against text that it was not learned from (tests.clean.wording.measure_restoration).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tasks.clean.wording.restore import DATA, REACH, Gate, Place, readings
 from tasks.clean.wording.t2s import dictionary, t2s
-from tests.clean.measure_restoration import read
+from tests.clean.wording.measure_restoration import read
 
 MEASURED = "measured in official text converted afresh"
 DEFAULT = "where nothing else decides: "

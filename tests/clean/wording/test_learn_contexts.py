@@ -6,7 +6,7 @@ import opencc
 
 from tasks.clean.wording.restore import Place, readings
 from tasks.clean.wording.t2s import t2s
-from tests.clean.learn_contexts import Row, Seen, observe, relearned
+from tests.clean.wording.learn_contexts import Row, Seen, observe, relearned
 
 ORIGINAL = "".join(f"第{number}号系统运行平稳,第{number}号预算执行良好,预算执行到位。" for number in range(30))
 

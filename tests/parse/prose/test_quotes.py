@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.parse.prose.read import read_prose
-from tests.parse.test_prose_rules import document, stated_in
+from tests.parse.prose.test_rules import document, stated_in
 
 LIST = (
     "2016年，我局公开政府信息997条，其中通过政府网站公开政府信息608条、"
