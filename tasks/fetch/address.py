@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from tasks.model import Rejected
 
 PORTS = {"http": 80, "https": 443}
+BEFORE_QUERY = re.compile(r"^[^?#]*")
 KEPT = "/%:=&?~#+!$,;'@()*[]-._"  # what a path or query may hold as it is
 
 
@@ -16,15 +17,16 @@ def address(text: str, base: str | None = None) -> str:
 
     Raises Rejected("bad_address") for what is no http or https address.
     """
-    try:
-        parts = urlsplit(urljoin(base, text.strip()) if base else text.strip())
+    try:  # before a query `\` is read as `/`, as browsers do
+        text = BEFORE_QUERY.sub(lambda found: found[0].replace("\\", "/"), text.strip(), count=1)
+        parts = urlsplit(urljoin(base, text) if base else text)
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise Rejected("bad_address", f"{text[:200]!r} is no address: {error}") from None
     if parts.scheme not in PORTS or not host or parts.username is not None:
         raise Rejected("bad_address", f"{text[:200]!r}: only http and https addresses are asked for")
     netloc = _host(host) + (f":{port}" if port not in (None, PORTS[parts.scheme]) else "")
-    path = re.sub(r"[\x00-\x20\x7f]", "", parts.path) or "/"
+    path = re.sub(r"[\x00-\x1f\x7f]", "", parts.path) or "/"
     return urlunsplit((parts.scheme, netloc, quote(path, safe=KEPT), quote(parts.query, safe=KEPT), ""))
 
 
@@ -32,7 +34,7 @@ def _host(host: str) -> str:
     if ":" in host:
         return f"[{host}]"
     try:
-        name = host.encode("ascii" if host.isascii() else "idna").decode("ascii")
+        name = host.rstrip(".").encode("ascii" if host.isascii() else "idna").decode("ascii")
     except UnicodeError:
         raise Rejected("bad_address", f"{host!r} is no host name") from None
     if not re.fullmatch(r"[A-Za-z0-9._-]{1,253}", name):

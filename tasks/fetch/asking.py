@@ -7,14 +7,14 @@ import json
 import random
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urljoin
 
 from protego import Protego
 
 from tasks.fetch.address import address, host_of, origin_of
-from tasks.fetch.client import Answer, Client, complaint
+from tasks.fetch.client import REDIRECTS, Answer, Client, complaint
 from tasks.fetch.gate import GATES, Gate
 from tasks.fetch.judge import judge
 from tasks.fetch.ledger import Address, Ledger, Request
@@ -24,8 +24,16 @@ from tasks.fetch.store import keep, path_of
 from tasks.model import Rejected
 
 PRODUCT = "gongkai"
-REDIRECTS = {301, 302, 303, 307, 308}
 PERMANENT = {301, 308}
+TELLING = {
+    "timeout",
+    "unreachable",
+    "connection_broken",
+    "truncated_body",
+    "server_error",
+    "name_server_failed",
+    "too_slow",
+}
 ROBOTS_BYTES = 500 << 10  # as much as RFC 9309 has everybody read
 
 
@@ -115,7 +123,7 @@ class Asker:
             if answer.status not in REDIRECTS or not location:
                 return Got(here, answer, is_moved and here != url)
             is_moved = answer.status in PERMANENT and (is_moved or here == url)
-            here = address(urljoin(here, location))
+            here = address(_as_sent(location), here)
             if here in seen:
                 break
             seen.add(here)
@@ -146,10 +154,10 @@ class Asker:
             fault: Rejected | Passing | None
             try:
                 answer = self.client.get(here, conditions)
-                fault = complaint(answer)
+                fault = complaint(answer, is_conditional=bool(conditions))
             except (Rejected, Passing) as error:
                 fault = error
-        if isinstance(fault, Passing) and fault.error_code != "too_many_requests":
+        if fault is not None and fault.error_code in TELLING:
             gate.failed()
         elif answer is not None:
             gate.worked()
@@ -210,9 +218,17 @@ class Asker:
             found = known.found(time.time(), hashlib.sha256(body).hexdigest())
             etag, last_modified = got.answer.header("etag"), got.answer.header("last-modified")
             self.ledger.put(replace(found, etag=etag, last_modified=last_modified) if body else found)
-        text = body[:ROBOTS_BYTES].decode("utf-8", "replace")
+        text = body[:ROBOTS_BYTES].decode("utf-8-sig", "replace")
         return None if "<html" in text[:2000].lower() else Protego.parse(text)
 
     def close(self) -> None:
         """Close its connections."""
         self.client.close()
+
+
+def _as_sent(location: str) -> str:
+    """A `Location` in the characters that its bytes stand for: some servers do not percent-encode Chinese ones."""
+    for charset in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return location.encode("latin-1").decode(charset)
+    return location

@@ -20,7 +20,8 @@ from tasks.fetch.source import Source, Tls
 from tasks.model import Rejected
 
 Headers = tuple[tuple[str, str], ...]
-PASSING_STATUS = {408, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524}
+PASSING_STATUS = {408, 425, 429}  # and every 5xx
+REDIRECTS = {301, 302, 303, 307, 308}
 FORBIDDEN = {401, 402, 403, 407, 451}
 
 
@@ -53,10 +54,11 @@ class Client:
         self.headers = {
             "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9",
-            **source.headers,
             "User-Agent": agent,
             "Accept-Encoding": ACCEPTED,
         }
+        self.own_headers = {**self.headers, **source.headers, "User-Agent": agent, "Accept-Encoding": ACCEPTED}
+        self.own_hosts = {host_of(url) for url in source.starts}  # no other is told what the source's file sends
         self.pools: dict[
             str, httpcore2.ConnectionPool
         ] = {}  # by host: a pool looks at all of its connections each time
@@ -67,7 +69,8 @@ class Client:
 
         Raises Rejected for what will not change by asking again soon, Passing for what may.
         """
-        request = {"Host": _netloc(url), **self.headers, **conditions}
+        headers_sent = self.own_headers if host_of(url) in self.own_hosts else self.headers
+        request = {"Host": _netloc(url), **headers_sent, **conditions}
         try:
             with (
                 within(self.limits.total_seconds),
@@ -156,17 +159,18 @@ def _broken(error: Exception) -> Passing:
     return Passing("connection_broken", f"the connection broke: {error or type(error).__name__}")
 
 
-def complaint(answer: Answer) -> Rejected | Passing | None:
-    """What a status says against an answer; None for 2xx, 304 and redirects."""
+def complaint(answer: Answer, *, is_conditional: bool) -> Rejected | Passing | None:
+    """What a status says against an answer; None for a body, for a 304 that was asked for, and for a redirect."""
     status = answer.status
     said = f"the server answered {status} {responses.get(status, '')}".rstrip()
-    if status in PASSING_STATUS:
+    if status in PASSING_STATUS or status >= 500:
         return Passing("too_many_requests" if status == 429 else "server_error", said, waits(answer))
     if status in (404, 410):
         return Rejected("gone" if status == 410 else "not_found", said)
     if status in FORBIDDEN:
         return Rejected("forbidden", said)
-    if status >= 400 or status not in (200, 203, 206, 304, 301, 302, 303, 307, 308):
+    leads = status in REDIRECTS and answer.header("location")
+    if not leads and status not in (200, 203, 206) and not (status == 304 and is_conditional):
         return Rejected("unusable_status", said)
     return None
 

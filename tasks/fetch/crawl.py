@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,44 +62,61 @@ class Crawl:
         self.ledger.close()
 
     def discover(self, name: str) -> int:
-        """Note the addresses that a source has: listed, linked from its lists, or named by its sitemaps."""
+        """Note the addresses that a source has: listed, linked from its lists, or named by its sitemaps.
+
+        Raises Passing where a list or sitemap failed; what the others have is noted all the same.
+        """
         source = self.sources[name]
+        find = {"url_list": self._itself, "list_page": self._listed, "sitemap": self._mapped}.get(source.kind)
+        if find is None:
+            return 0  # a folder is read, not asked
         found: dict[str, None] = {}
-        if source.kind == "url_list":
-            found = dict.fromkeys(address(url) for url in source.starts)
-        elif source.kind == "list_page":
-            for start in source.starts:
-                found |= dict.fromkeys(self._listed(source, address(start)))
-        elif source.kind == "sitemap":
-            found = dict.fromkeys(self._mapped(source))
+        failure: Passing | None = None
+        for start in source.starts:
+            try:
+                found.update((url, None) for url in find(source, address(start)))
+            except Passing as passing:
+                failure = passing
         urls = list(found)[: source.limits.pages]
         self.ledger.note(name, "page", urls)
+        if failure is not None:
+            raise failure
         return len(urls)
 
-    def _listed(self, source: Source, start: str) -> list[str]:
+    def _itself(self, _: Source, start: str) -> Iterator[str]:
+        yield start
+
+    def _listed(self, source: Source, start: str) -> Iterator[str]:
         visit = self._consult(source, start)
-        found = matching(links(visit.text or "", visit.final_url), source.links) if visit else []
-        if source.paging is None or visit is None:
-            return found
+        if visit is None:
+            return
+        first = matching(links(visit.text or "", visit.final_url), source.links)
+        yield from first
+        if source.paging is None:
+            return
+        found = set(first)
         for number in range(source.paging.first, source.paging.last + 1):
             page = address(source.paging.pattern.replace("{n}", str(number)), visit.final_url)
             further = self._consult(source, page)
             more = matching(links(further.text or "", further.final_url), source.links) if further else []
-            if not set(more) - set(found):
+            if found.issuperset(more):
                 break
-            found += more
-        return found
+            found.update(more)
+            yield from more
 
-    def _mapped(self, source: Source) -> list[str]:
-        waiting = deque(address(start) for start in source.starts)
-        found: list[str] = []
-        seen: set[str] = set()
-        while waiting and len(seen) < SITEMAPS and len(found) < source.limits.pages:
+    def _mapped(self, source: Source, start: str) -> Iterator[str]:
+        waiting, seen, count = deque([start]), set[str](), 0
+        failure: Passing | None = None
+        while waiting and len(seen) < SITEMAPS and count < source.limits.pages:
             url = waiting.popleft()
             if url in seen:
                 continue
             seen.add(url)
-            visit = self._consult(source, url)
+            try:
+                visit = self._consult(source, url)
+            except Passing as passing:
+                failure = passing
+                continue
             if visit is None:
                 continue
             try:
@@ -108,8 +125,11 @@ class Crawl:
                 self.ledger.put(visit.address.failed(time.time(), fault.error_code, fault.message))
                 continue
             waiting.extend(maps)
-            found += matching(((page, "") for page in pages), source.links or (".",))
-        return found
+            found = matching(((page, "") for page in pages), source.links or (".",))
+            count += len(found)
+            yield from found
+        if failure is not None:
+            raise failure
 
     def _consult(self, source: Source, url: str) -> Visit | None:
         """A list or sitemap; None where it gives none for good (the ledger says why). Raises Passing."""

@@ -35,7 +35,7 @@ FOREIGN = (
 CHARSETS = ("utf-8", "gb18030", "big5hkscs")
 UNSHOWN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
-TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,500})", re.IGNORECASE)
 CONTENT_TYPE = re.compile(r"^\s*([\w.+-]+/[\w.+-]+)")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 ENOUGH = 2000  # characters: a page that shows more is itself, whatever it says

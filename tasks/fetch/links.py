@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -16,6 +17,12 @@ from tasks.model import Rejected
 FILES = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip)$", re.IGNORECASE)
 NAMED = re.compile(r"\.(?:pdf|docx?|wps|xlsx?)\b", re.IGNORECASE)  # in the text of a link to a download script
 CARRIER = 1500  # characters up to which a page, its menus included, may be one that only carries a file
+LEADING = 100  # characters up to which a page may be one that only leads on
+ONWARD = re.compile(
+    r"""<meta\b[^>]{0,200}?\brefresh\b[^>]{0,200}?url\s?=\s?['"]?(?P<meta>[^'"\s>]{1,2000})"""
+    r"""|\blocation(?:\.href\s?=|\.replace\(|\s?=)\s?['"](?P<script>[^'"]{1,2000})""",
+    re.IGNORECASE,
+)
 ATTACHMENTS = 20
 PARTS = 50
 GZIP = b"\x1f\x8b"
@@ -52,11 +59,20 @@ def matching(found: Iterable[tuple[str, str]], patterns: Iterable[str]) -> list[
 
 
 def attachments(text: str, own_length: int, base: str) -> list[str]:
-    """The files of a page that has no report of its own, being no longer than menus and a notice."""
+    """The files of a page that is no longer than menus and a notice, and where a page that shows nothing leads on."""
     if own_length > CARRIER:
         return []
-    found = [url for url, label in links(text, base) if FILES.search(urlsplit(url).path) or NAMED.search(label)]
+    found = [url for url, label in links(text, base) if _is_file(url) or NAMED.search(label)]
+    if own_length <= LEADING and (onward := ONWARD.search(text)):
+        url = _address(unescape(onward["meta"] or onward["script"]), base)
+        found += [url] if url and url != base else []
     return found[:ATTACHMENTS]
+
+
+def _is_file(url: str) -> bool:
+    """Whether an address names a file, in its path or, as `down.jsp?name=a.pdf`, in its query."""
+    parts = urlsplit(url)
+    return bool(FILES.search(parts.path) or NAMED.search(parts.query))
 
 
 def parts(text: str, base: str) -> list[str]:

@@ -22,6 +22,9 @@ from tasks.model import Rejected
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+PUBLIC = ipaddress.IPv6Network("2000::/3")  # all that is routed; what IPv6 has elsewhere is of a place or an experiment
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # an IPv4 address behind a translator (RFC 6052)
+
 _deadline = threading.local()
 
 
@@ -107,10 +110,21 @@ class Guarded(httpcore2.NetworkBackend):
         raise failure or Rejected("no_such_host", f"{host} has no address")
 
     def _is_allowed(self, found: Address) -> bool:
-        plain = getattr(found, "ipv4_mapped", None) or found
-        if any(plain.version == network.version and plain in network for network in self.allowed):
+        plain = _meant(found)
+        if any(
+            each.version == network.version and each in network for network in self.allowed for each in (found, plain)
+        ):
             return True
-        return plain.is_global and not plain.is_multicast
+        return plain.is_global and not plain.is_multicast and (plain.version == 4 or plain in PUBLIC)
+
+
+def _meant(found: Address) -> Address:
+    """The IPv4 address that an IPv6 one leads to (mapped, 6to4, translated), else itself."""
+    if isinstance(found, ipaddress.IPv4Address):
+        return found
+    if found in TRANSLATED:
+        return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    return found.ipv4_mapped or found.sixtofour or found
 
 
 def resolve(host: str, port: int) -> list[Address]:

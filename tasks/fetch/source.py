@@ -11,7 +11,9 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from tasks.fetch.address import address
 from tasks.fetch.manifest import InputError
+from tasks.model import Rejected
 
 FOLDER = Path(__file__).parent / "sources"
 
@@ -109,6 +111,11 @@ class Source(Strict):
             raise ValueError(f"a source of kind {self.kind} needs at least one address under urls")
         if self.kind == "list_page" and not self.links:
             raise ValueError("a source of kind list_page needs at least one pattern under links")
+        for url in self.starts:
+            try:
+                address(url)
+            except Rejected as rejected:
+                raise ValueError(rejected.message) from None
         return self
 
     @property

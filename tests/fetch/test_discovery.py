@@ -6,12 +6,15 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from tasks.fetch.address import address
 from tasks.fetch.availability import rows, stage_availability
 from tasks.fetch.harvest import harvest
 from tasks.fetch.ledger import Address
 from tasks.fetch.links import attachments, links, parts
+from tasks.fetch.outcome import Passing
 from tasks.fetch.plan import plan_entries
 from tasks.fetch.warc import export_warc
 from tests.fetch.made import crawling, run, source
@@ -180,3 +183,58 @@ def test_a_run_as_a_warc_file(tmp_path: Path) -> None:
             if record.rec_type == "response"
         }
     assert records[url] == ("200", page("存").body)
+
+
+def test_a_file_may_be_named_in_a_query_and_a_page_may_only_lead_on() -> None:
+    base = "http://a.gov.cn/b/"
+    assert attachments("<a href='down.jsp?name=%E5%B9%B4%E6%8A%A5.doc&amp;id=1'>下载</a>", 2, base) == [
+        "http://a.gov.cn/b/down.jsp?name=%E5%B9%B4%E6%8A%A5.doc&id=1"
+    ]
+    assert attachments("<a href='年报 一.pdf'>下载</a>", 2, base) == [
+        "http://a.gov.cn/b/%E5%B9%B4%E6%8A%A5%20%E4%B8%80.pdf"
+    ]
+    assert attachments("<meta http-equiv='Refresh' content='0; url=c.html?a=1&amp;b=2'>", 0, base) == [
+        "http://a.gov.cn/b/c.html?a=1&b=2"
+    ]
+    assert attachments("<script>window.location.href = '../d.html'</script>", 0, base) == ["http://a.gov.cn/d.html"]
+    assert attachments("<script>top.location.replace('/e.html')</script>", 500, base) == []
+    assert attachments("<script>location.href='javascript:void(0)'</script>", 0, base) == []
+
+
+def test_one_spelling_for_an_address() -> None:
+    assert address("..\\c\\1.html?x=\\#y", "http://A.gov.cn./b/") == "http://a.gov.cn/c/1.html?x=%5C"
+    assert address("HTTP://a.gov.cn:80/年报.html") == "http://a.gov.cn/%E5%B9%B4%E6%8A%A5.html"
+    assert address("https://公开.cn/") == "https://xn--55qw44a.cn/"
+
+
+def test_what_other_lists_have_is_noted_where_one_fails(tmp_path: Path) -> None:
+    listed = html("<a href='/1.html'>一</a>")
+    with running() as server:
+        server.sites["lists"] = lambda path, headers: {"/a": failing(503), "/b": listed}.get(path, failing(404))
+        starts = [server.url("lists", path) for path in ("/a", "/b")]
+        with crawling([source("lists", starts, "list_page", links=["html$"])], tmp_path) as crawl:
+            with pytest.raises(Passing):
+                crawl.discover("lists")
+            assert crawl.due() == [server.url("lists", "/1.html")]
+
+
+def test_sitemaps_that_name_each_other_end(tmp_path: Path) -> None:
+    index = "<sitemapindex>{}</sitemapindex>"
+    with running() as server:
+        named = [server.url("rings", path) for path in ("/a.xml", "/b.xml", "/down.xml", "/pages.xml")]
+        every = index.format("".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in named))
+        pages = f"<urlset><url><loc>{server.url('rings', '/1.html')}</loc></url></urlset>"
+        answers = {"/a.xml": html(every), "/b.xml": html(every), "/down.xml": failing(503), "/pages.xml": html(pages)}
+        server.sites["rings"] = lambda path, headers: answers.get(path, failing(404))
+        with crawling([source("rings", named[:1], "sitemap")], tmp_path) as crawl:
+            with pytest.raises(Passing):
+                crawl.discover("rings")
+            assert crawl.due() == [server.url("rings", "/1.html")]
+        assert server.paths["rings/a.xml"] == server.paths["rings/b.xml"] == 1
+
+
+def test_nobody_is_asked_for_a_folder(tmp_path: Path) -> None:
+    kept = source("kept", ["http://kept.localhost/1.html"], "folder", folder=tmp_path / "kept")
+    with crawling([kept], tmp_path) as crawl:
+        assert crawl.discover("kept") == 0
+        assert crawl.due() == []

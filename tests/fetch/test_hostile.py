@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import brotli
 import pytest
@@ -18,6 +22,7 @@ from tests.fetch.server import (
     PAGE,
     Reply,
     Server,
+    Site,
     always,
     bomb,
     drip,
@@ -77,9 +82,21 @@ HOSTILE: dict[str, tuple[Reply, str]] = {
     "patience": (failing(503, Retry_After="3600"), "server_error"),
     "inside": (redirect("http://10.0.0.1/"), "refused_address"),
     "metadata": (redirect("http://169.254.169.254/latest/"), "refused_address"),
+    "six-to-four": (redirect("http://[2002:a00:1::1]/"), "refused_address"),
+    "translated": (redirect("http://[64:ff9b::a00:1]/"), "refused_address"),
+    "compatible": (redirect("http://[::10.0.0.1]/"), "refused_address"),
+    "site-local": (redirect("http://[fec0::1]/"), "refused_address"),
+    "decimal": (redirect("http://167772161/"), "refused_address"),
     "mapped": (redirect("http://[::ffff:10.0.0.1]/"), "refused_address"),
     "file": (redirect("file:///etc/passwd"), "bad_address"),
     "ftp": (redirect("ftp://example.org/x"), "bad_address"),
+    "userinfo": (redirect("http://someone@example.org/"), "bad_address"),
+    "no-port": (redirect("http://example.org:99999/"), "bad_address"),
+    "no-address": (redirect("http://[x/"), "bad_address"),
+    "nowhere": (Reply(b"<p>moved</p>", 302), "unusable_status"),
+    "unasked-304": (Reply(b"", 304, {}), "unusable_status"),
+    "rare-5xx": (failing(508), "server_error"),
+    "no-length": (Reply(b"x", headers={**HTML, "Content-Length": "many"}), "connection_broken"),
     "no-http": (Reply(act=other_protocol), "connection_broken"),
 }  # fmt: skip
 
@@ -125,15 +142,28 @@ GENTLE: dict[str, Reply] = {
     "gbk-unsaid": Reply(GOOD.replace("<meta charset='utf-8'>", "").encode("gbk"), headers={}),
     "as-pdf": Reply(GOOD.encode(), headers={"Content-Type": "application/pdf"}),
     "pdf-as-page": Reply(b"%PDF-1.4\n" + bytes(500), headers=HTML),
+    "packed-twice": Reply(
+        gzip.compress(gzip.compress(GOOD.encode())), headers={**HTML, "Content-Encoding": "gzip, gzip"}
+    ),
     "moved": redirect("/elsewhere", 301),
+    "moved-chinese": redirect("/年报.html".encode().decode("latin-1")),
+    "moved-gbk": redirect("/年报.html".encode("gbk").decode("latin-1")),
 }
+
+
+def arriving(at: str, reply: Reply) -> Site:
+    """A site that answers alike but at one path, where there is a page."""
+    return lambda path, headers: page("到了") if path == at else reply
 
 
 def test_what_is_only_unusual_is_kept(tmp_path: Path) -> None:
     with running() as server:
         for name, reply in GENTLE.items():
             server.sites[name] = always(reply)
-        server.sites["moved"] = lambda path, headers: page("到了") if path == "/elsewhere" else GENTLE["moved"]
+        chinese = quote("/年报.html")
+        for name in ("moved-chinese", "moved-gbk"):
+            server.sites[name] = arriving(chinese, GENTLE[name])
+        server.sites["moved"] = arriving("/elsewhere", GENTLE["moved"])
         codes = run([source("gentle", [server.url(name, "/page") for name in GENTLE])], tmp_path)
     assert set(codes.values()) == {None}
 
@@ -156,3 +186,35 @@ def test_the_examples_of_the_rules(rule: object) -> None:
 def test_a_page_with_text_of_its_own_may_speak_of_errors() -> None:
     judged = judge(GOOD.replace("六部分", "六部分，您访问的页面不存在").encode(), "text/html; charset=utf-8")
     assert judged.charset == "utf-8"
+
+
+def test_a_redirect_to_a_name_that_leads_inside_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look_up = socket.getaddrinfo
+
+    def answered(host: str, port: int, *more: Any, **named: Any) -> list[Any]:
+        if host != "inner.example":
+            return look_up(host, port, *more, **named)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in ("93.184.215.14", "10.0.0.1")]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answered)
+    with running() as server:
+        server.sites["outer"] = always(redirect("http://inner.example/"))
+        url = server.url("outer", "/1")
+        assert run([source("outer", [url])], tmp_path) == {url: "refused_address"}
+
+
+@pytest.mark.parametrize(
+    "text", ["<title>" * 50_000, "<input " * 50_000 + ">", "<script>", "404" + " " * 300_000 + "x", "<!--" * 50_000]
+)
+def test_a_page_made_to_be_searched_for_ever_is_not(text: str) -> None:
+    begun = time.process_time()
+    judge(f"<p>一</p>{text}".encode(), "text/html; charset=utf-8")
+    assert time.process_time() - begun < 2
+
+
+def test_a_host_that_drips_is_left_alone_after_a_while(tmp_path: Path) -> None:
+    with running() as server:
+        server.sites["dripping"] = always(Reply(act=drip))
+        urls = [server.url("dripping", f"/{number}") for number in range(6)]
+        codes = run([source("dripping", urls, limits={"failures": 2, "down_seconds": 60})], tmp_path)
+    assert sorted(codes[url] or "" for url in urls) == ["host_down"] * 4 + ["too_slow"] * 2

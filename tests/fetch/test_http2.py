@@ -11,6 +11,7 @@ from pathlib import Path
 
 from h2.config import H2Configuration
 from h2.connection import H2Connection
+from h2.errors import ErrorCodes
 from h2.events import RequestReceived
 from h2.exceptions import ProtocolError
 
@@ -51,6 +52,12 @@ class Speaker:
     def _answer(self, spoken: H2Connection, request: RequestReceived) -> None:
         path = dict(request.headers)[b":path"].decode()
         self.paths.append(path)
+        if path.startswith("/reset"):
+            spoken.reset_stream(request.stream_id, ErrorCodes.INTERNAL_ERROR)
+            return
+        if path.startswith("/away") and self.paths.count(path) == 1:
+            spoken.close_connection()
+            return
         status = "404" if path == "/robots.txt" else "200"
         headers = [(":status", status), ("content-type", "text/html; charset=utf-8")]
         spoken.send_headers(request.stream_id, headers)
@@ -79,3 +86,12 @@ def test_a_server_that_offers_http2_is_asked_in_it_over_one_connection(tmp_path:
         assert {codes[url] for url in urls} == {None}
         assert sorted(server.paths) == sorted(["/robots.txt", *(f"/{number}.html" for number in range(5))])
         assert server.connections == 1
+
+
+def test_a_stream_that_is_reset_may_pass_and_a_connection_that_is_closed_is_opened_again(tmp_path: Path) -> None:
+    with speaking(certified(tmp_path)) as server:
+        urls = [f"https://cut.localhost:{server.port}/{name}" for name in ("away", "reset", "well")]
+        tls = {"cut.localhost": {"accept_invalid_certificate": True}}
+        codes = run([source("cut", urls, tls=tls)], tmp_path / "home")
+        assert [codes[url] for url in urls] == [None, "connection_broken", None]
+        assert server.paths.count("/reset") == 3

@@ -17,7 +17,7 @@ from tasks.fetch.outcome import Passing
 from tasks.fetch.source import Limits
 from tasks.fetch.store import path_of
 from tests.fetch.made import crawling, run, source
-from tests.fetch.server import Reply, Server, failing, flaky, page, running
+from tests.fetch.server import Reply, Server, failing, flaky, page, redirect, running
 
 ROOT = Path(__file__).parents[2]
 HOSTS, PAGES = 20, 25
@@ -124,7 +124,7 @@ def test_the_same_bytes_are_stored_once_and_a_change_is_a_new_version(tmp_path: 
 
 
 def test_robots_are_obeyed_and_their_delay_kept(tmp_path: Path) -> None:
-    robots = b"User-agent: *\nDisallow: /secret/\nCrawl-delay: 0.1\n"
+    robots = b"\xef\xbb\xbfUser-agent: *\nDisallow: /secret/\nCrawl-delay: 0.1\n"
     with running() as server:
         server.sites["robots"] = lambda path, headers: (
             Reply(robots, headers={"Content-Type": "text/plain"}) if path == "/robots.txt" else page(path)
@@ -206,3 +206,40 @@ def test_no_more_requests_at_once_than_allowed(tmp_path: Path) -> None:
             batches = [crawl.pool.submit(crawl.ask, urls[first : first + 10]) for first in (0, 10)]
             assert sum(batch.result().found for batch in batches) == 20
         assert server.most_at_once["pair"] == 2
+
+
+def test_two_sources_share_the_gate_of_a_host(tmp_path: Path) -> None:
+    with running() as server:
+        server.sites["shared"] = lambda path, headers: failing(404) if path == "/robots.txt" else page(path)
+        sources = [
+            source(name, [server.url("shared", f"/{name}{number}") for number in range(3)], limits={"delay": 0.1})
+            for name in ("one", "two")
+        ]
+        assert set(run(sources, tmp_path).values()) == {None}
+        moments = server.asked["shared"]
+        assert server.most_at_once["shared"] == 1
+        assert moments[-1] - moments[0] >= 0.1 * (len(moments) - 1) * 0.98
+
+
+def test_what_the_source_sends_beside_goes_to_its_own_hosts_alone(tmp_path: Path) -> None:
+    told: dict[str, str | None] = {}
+    with running() as server:
+
+        def answer(path: str, headers: dict[str, str]) -> Reply:
+            told[headers["Host"].partition(".")[0]] = headers.get("X-Key")
+            return redirect(server.url("theirs", "/2")) if path == "/1" else page("到了")
+
+        server.sites |= {"ours": answer, "theirs": answer}
+        run([source("keyed", [server.url("ours", "/1")], headers={"X-Key": "k"})], tmp_path)
+    assert told == {"ours": "k", "theirs": None}
+
+
+def test_a_page_whose_bytes_are_gone_from_the_store_is_asked_for_whole(tmp_path: Path) -> None:
+    with running() as server:
+        server.sites["lost"] = lambda path, headers: failing(404) if path == "/robots.txt" else page("同")
+        lost = source("lost", [server.url("lost", "/1")])
+        run([lost], tmp_path)
+        for path in (tmp_path / "raw").glob("*/*"):
+            path.unlink()
+        assert set(run([lost], tmp_path, "run2").values()) == {None}
+        assert server.bodies["lost/1"] == 2

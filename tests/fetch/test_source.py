@@ -40,6 +40,7 @@ def write(folder: Path, text: str) -> Path:
         ),
         ("publisher: 某县人民政府\n", "", r"line 1: publisher: expected, and not there"),
         ("https://a.gov.cn/1.html", "ftp://a.gov.cn/", r"line 4: urls.0: URL scheme should be 'http' or 'https'"),
+        ("https://a.", "https://me:word@a.", r"line 1: the source: .* only http and https addresses are asked for"),
         ("kind: url_list", "kind: list_page", r"line 1: the source: a source of kind list_page needs .* links"),
         ("kind: url_list", "kind: list_page\nlinks: ['(']", r"line 3: links: .* is no regular expression"),
         ("limits:", "limits: [", r"line \d+: expected YAML"),
