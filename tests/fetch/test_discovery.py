@@ -238,3 +238,15 @@ def test_nobody_is_asked_for_a_folder(tmp_path: Path) -> None:
     with crawling([kept], tmp_path) as crawl:
         assert crawl.discover("kept") == 0
         assert crawl.due() == []
+
+
+def test_a_list_that_shows_its_first_page_again_ends(tmp_path: Path) -> None:
+    with running() as server:
+        same = html("<a href='1.html#top'>一</a><a href='1.html'>一</a><a href='2.html'>二</a>")
+        server.sites["again"] = lambda path, headers: failing(404) if path == "/robots.txt" else same
+        paging = {"pattern": "index_{n}.html", "last": 50}
+        lists = source("again", [server.url("again", "/")], "list_page", links=[r"/\d\.html$"], paging=paging)
+        with crawling([lists], tmp_path) as crawl:
+            assert crawl.discover("again") == 2
+        assert server.paths["again/index_1.html"] == 1
+        assert server.paths["again/index_2.html"] == 0

@@ -218,3 +218,18 @@ def test_a_host_that_drips_is_left_alone_after_a_while(tmp_path: Path) -> None:
         urls = [server.url("dripping", f"/{number}") for number in range(6)]
         codes = run([source("dripping", urls, limits={"failures": 2, "down_seconds": 60})], tmp_path)
     assert sorted(codes[url] or "" for url in urls) == ["host_down"] * 4 + ["too_slow"] * 2
+
+
+def test_redirects_without_end_are_not_followed_for_ever(tmp_path: Path) -> None:
+    with running() as server:
+
+        def chain(path: str, headers: dict[str, str]) -> Reply:
+            return failing(404) if path == "/robots.txt" else redirect(f"{path}1")
+
+        server.sites |= {"chain": chain, "ping": always(redirect(server.url("pong", "/1")))}
+        server.sites["pong"] = always(redirect(server.url("ping", "/1")))
+        urls = [server.url("chain", "/1"), server.url("ping", "/1")]
+        codes = run([source("rounds", urls, limits={"redirects": 5})], tmp_path)
+        assert [codes[url] for url in urls] == ["endless_redirect"] * 2
+        assert len(server.asked["chain"]) == 1 + 6
+        assert server.paths["ping/1"] == server.paths["pong/1"] == 1
