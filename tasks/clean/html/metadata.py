@@ -44,8 +44,11 @@ class Card(NamedTuple):
     lines: frozenset[int]
 
 
-def read_card(texts: Sequence[str]) -> Card:
-    """The index card among a document's lines, which are stripped of blanks."""
+def read_card(texts: Sequence[str], ends: frozenset[int] = frozenset()) -> Card:
+    """The index card among a document's lines, which are stripped of blanks.
+
+    `ends` are the last lines of tables: a name there has no value on the line below.
+    """
     filled = [index for index, text in enumerate(texts) if text]
     body = next((place for place, index in enumerate(filled) if _is_body(texts[index])), len(filled))
     head, rest = filled[: min(body, _HEAD_LINES)], filled[body:]
@@ -66,7 +69,8 @@ def read_card(texts: Sequence[str]) -> Card:
                 items.append(MetadataItem(waiting, text))
             if not is_title(text):  # a title stands for itself, below a field without a value as below its own name
                 lines.add(index)
-        waiting = names[-1] if names and not found and (beside != index - 1 or names[-1] == _NAME) else None
+        is_blank = index in ends or (beside == index - 1 and names[-1:] != [_NAME])
+        waiting = names[-1] if names and not found and not is_blank else None
         beside = index if found else beside
     return Card(tuple(items), frozenset(lines))
 

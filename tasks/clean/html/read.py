@@ -85,7 +85,7 @@ def extract_html(raw: RawDocument) -> Extract:
 def _written(page: Page, stated: tuple[str, ...], fields: dict[str, str], page_title: str, charset: str) -> Extract:
     """The lines that are the report's as an Extract."""
     texts = ["" if line.grid else line.text for line in page.lines]
-    card = read_card(texts)
+    card = read_card(texts, frozenset(box.last - 1 for box in page.boxes if box.tag == "table"))
     kept = kept_lines(page, card.lines, stated)
     if not kept:
         raise Rejected("empty", "the page has no line beside the site's own: fetch it again")

@@ -28,6 +28,10 @@ _NAME = r"[^ \t\r\n\f/>]"
 _ATTRIBUTES = rf'(?: {_NAME}[^ \t\r\n\f/>=]*+="[^"]*+")*+'
 _TAG = re.compile(rf"<(/?)({_NAME}++)({_ATTRIBUTES})>")
 _PIECE = re.compile(rf"((?:<(?!a[ >])/?{_NAME}++{_ATTRIBUTES}>)*+)((?:<a{_ATTRIBUTES}>)?+)([^<]*+)")
+# Lists of links alone and without a sentence: never a report's.
+LINK_LISTS = re.compile(
+    rf"(<ul{_ATTRIBUTES}>\s*+(?:<li{_ATTRIBUTES}>\s*+<a{_ATTRIBUTES}>[^<。]*+</a>\s*+</li>\s*+){{4,}}+</ul>)"
+)
 
 
 class Mark(NamedTuple):

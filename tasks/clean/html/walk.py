@@ -8,13 +8,14 @@ from html import unescape
 
 from tasks.clean.extract import GridCell
 from tasks.clean.html.table import read_grid, words
-from tasks.clean.html.tags import BOXES, HEADINGS, Mark, pieces_of, tags_of
+from tasks.clean.html.tags import BOXES, HEADINGS, LINK_LISTS, Mark, pieces_of, tags_of
 
 # A table that holds no other one, no title and no form: those lay out the page.
 _TABLE = re.compile(r"(<table[ >][^<]*+(?:<(?!/?table[ >]|h[12][ >]|form[ >])[^<]*+)*+</table>)")
 _CAPTION = re.compile(r"<caption[ >].*?</caption>", re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _TYPED = re.compile(r"<pre[ >].*?</pre>", re.S)
+_LINK_TEXT = re.compile(">([^<]*+)</a>")
 _NAMES = re.compile(r' (?:id|class|role)="([^"]*)"')
 
 
@@ -70,6 +71,24 @@ class _Walk:
         return self.page
 
     def _read(self, html: str) -> None:
+        for number, part in enumerate(LINK_LISTS.split(html)):
+            if number % 2:
+                self._read_links(_LINK_TEXT.findall(part))
+            else:
+                self._read_pieces(part)
+
+    def _read_links(self, texts: list[str]) -> None:
+        """A list of nothing but links is one line in a box of its own: nothing but its size is asked for."""
+        self._end_line()
+        before = len(self.page.lines)
+        self._pieces = texts
+        self._links += len(texts)
+        self._linked += sum(map(len, texts))
+        self._end_line()
+        if len(self.page.lines) > before:
+            self.page.boxes.append(Box(before, before + 1, "ul", ""))
+
+    def _read_pieces(self, html: str) -> None:
         for between, link, text in pieces_of(html):
             if between:
                 tags = tags_of(between)

@@ -87,6 +87,28 @@ def test_an_index_card_as_a_table() -> None:
     assert len(rows(extract)) == 1
 
 
+def test_a_blank_field_in_a_table_of_its_own_takes_nothing_from_below() -> None:
+    rows = ["<td>发文机关：</td><td>某市政府</td>", "<td>主题词：</td><td></td>"]
+    card = "".join(f"<table><tr>{row}</tr></table>" for row in rows)
+    extract = extract_html(raw(_page(card + "<p>某市推行随机抽查的意见</p><p>全年公开信息12条。</p>" + TABLE)))
+    assert [(item.key, item.value) for item in extract.metadata] == [("发布机构", "某市政府")]
+    assert "某市推行随机抽查的意见" in paragraphs(extract)
+
+
+def test_an_index_card_below_a_long_menu() -> None:
+    links = "".join(f"<li><a href=/{number}>第{number}个栏目</a></li>" for number in range(60))
+    card = "<ul><li><b>索引号：</b>A-1</li><li><b>发布日期：</b>2022-01-05</li></ul>"
+    extract = extract_html(raw(_page(f"<ul>{links}</ul>{card}<p>全年公开信息12条。</p>{TABLE}")))
+    assert [(item.key, item.value) for item in extract.metadata] == [("索引号", "A-1"), ("发布日期", "2022-01-05")]
+    assert "栏目" not in extract.source_text
+
+
+def test_a_list_of_links_that_holds_more_is_kept() -> None:
+    links = "".join(f"<li><a href=/{number}>消息{number}</a></li>" for number in range(5))
+    body = f"<p>全年公开。</p><ul>{links}<li>全年公开信息12条，无遗漏，另见下表各项所列明细数字。</li></ul>{TABLE}"
+    assert paragraphs(extract_html(raw(_page(body))))[-1].startswith("全年公开信息12条")
+
+
 def test_signs_of_markup_that_are_none() -> None:
     table = TABLE.replace("<table>", "<table title='a > b' width='100%''><caption>表1 申请</caption>")
     page = _page(
