@@ -14,7 +14,7 @@ from tasks.model import Span
 PIPE = re.compile("[|｜│┃]")
 SENTENCE = re.compile("[。；;！!]|[：:]$")
 _NOTE = re.compile(r"[(（][^()（）]{4,}[)）]")
-_LONGEST_ROW = 200  # characters
+_LONGEST_ROW = 200  # characters; what is longer may be a whole table, half of its words values at least
 _LONGEST_WORD = 12  # characters of an unknown label with a single value behind it
 _LABEL_LINES = 6  # lines over which a label may be cut
 
@@ -62,7 +62,7 @@ def spaced_cells(line: Line) -> list[Found]:
     pieces = list(re.finditer(r"\S+", line.text))
     if (
         len(pieces) < 2
-        or len(line.text) > _LONGEST_ROW
+        or (len(line.text) > _LONGEST_ROW and sum(not _is_word(piece[0]) for piece in pieces) * 2 < len(pieces))
         or (is_label(line.text) and kind(pieces[-1][0]).role != "value")
     ):
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tasks.parse.prose.channels import by_channel
@@ -64,6 +64,8 @@ def read_sentence(
                 if position not in signs or not _is_free(readings.get(position), rule):
                     continue
                 topic = hits.topic_at(position, before.topic)
+                if rule.prefix_topic:
+                    topic = _with_cases(hits, signs, position, topic)
                 if rule.topics and (topic or "none") not in rule.topics:
                     continue
                 place = Place(mask, position, leading_words(mask, position), topic, report, before)
@@ -73,6 +75,16 @@ def read_sentence(
                     reading = reading._replace(matched=(start, match.end()))
                     readings[position] = readings[position]._replace(also=reading) if rule.beside else reading
     return _first_of_each(readings)
+
+
+def _with_cases(hits: Hits, signs: Mapping[int, NumeralToken], position: int, topic: str | None) -> str | None:
+    """行政复议5件、行政诉讼0件,其中维持2件: results are those of the body that has cases."""
+    for start, name in reversed(hits.topics):
+        if start < position:
+            figure = min(place for place in signs if place > start)
+            if figure == position or signs[figure].value != 0:
+                return name
+    return topic
 
 
 def _figures(rule: Rule, match: re.Match[str]) -> Iterable[tuple[int, str | None]]:
