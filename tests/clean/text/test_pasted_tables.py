@@ -103,6 +103,14 @@ FORMS = {
 }
 
 
+def test_a_whole_table_on_one_line() -> None:
+    labels = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
+    table = [[label, *map(str, range(place, place + 7))] for place, label in enumerate(labels * 3)]
+    line = " ".join(cell for row in table for cell in row)
+    assert len(line) > 200
+    assert rows(extract_text(raw(f"三、申请情况\n{line}\n四、其他事项\n")))[0] == table
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_ten_ways_to_lose_a_table(form: str) -> None:
     before, after = "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"

@@ -182,6 +182,11 @@ def test_the_index_card_may_not_name_a_successor() -> None:
     assert found.published_on == date(2019, 4, 2)
 
 
+def test_an_office_whose_work_is_told_reports_itself() -> None:
+    found = identity_of("2024年,海宁市人民政府办公室严格对照要求。", "2024年公开信息20条。")
+    assert found.publisher == "海宁市人民政府办公室"
+
+
 def test_a_government_that_answers_is_not_the_bureau_that_reports() -> None:
     found = identity_of("2013年,我局加强领导。", "如有疑问,请与海宁市人民政府办公室联系。", "2013年我局公开信息20条。")
     assert found.publisher is None

@@ -50,6 +50,7 @@ from warehouse.regions import regions
         ("兵团第七师一二五团", "兵团第七师一二五团", ["兵团", "第七师", "一二五团"], "government"),
         ("湖南第一师范学院", "湖南第一师范学院", ["湖南"], "other"),
         ("将乐县", "将乐县人民政府", ["将乐县"], "government"),
+        ("大方县人民政府(县人民政府办公室)", "大方县人民政府", ["大方县"], "government"),
     ],
 )  # fmt: skip
 def test_a_name_in_its_parts(text: str, name: str, places: list[str], kind: str) -> None:
