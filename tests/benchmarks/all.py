@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.benchmarks.measured import Measured
 
-NAMES = ("html", "pdf", "office", "old_office", "encodings", "conversion")
+NAMES = ("html", "pdf", "office", "old_office", "encodings", "conversion", "parsing")
 
 
 def measure_all(names: Sequence[str] = ()) -> list[Measured]:

@@ -1,0 +1,52 @@
+"""Parsing: from a cleaned report to the rows of the public tables, by the form that it follows, and by its length."""
+
+from __future__ import annotations
+
+from itertools import count, islice
+
+from tasks.clean.clean import clean
+from tasks.model import Document, Generation, Table
+from tasks.parse.parse import parse
+from tests.benchmarks.measured import Bound, Measured, milliseconds
+from tests.parse.documents import from_lines
+from tests.render.made import make
+
+REPORTS = 30
+TABLES: dict[Generation, int] = {"2008": 1, "2014": 1, "2019": 3, "2021": 3}  # of a report
+LONGER = 4  # times the length
+
+
+def measure() -> Measured:
+    """The table."""
+    rows = []
+    cost = 0.0
+    for generation in TABLES:
+        documents = reports(generation)
+        cost = milliseconds(parse, documents)
+        length = sum(len(document.text) for document in documents) / REPORTS
+        rows.append((f"form of {generation}, tables: {TABLES[generation]}", f"{length:,.0f}", f"{cost:.1f}"))
+    lines = [document.text for document in documents]
+    once, more = (
+        milliseconds(parse, [from_lines("\n".join([text] * times)) for text in lines]) for times in (1, LONGER)
+    )
+    rows.append(("form of 2021, as lines", f"{length:,.0f}", f"{once:.1f}"))
+    rows.append((f"form of 2021, as lines, {LONGER} times over", f"{LONGER * length:,.0f}", f"{more:.1f}"))
+    return Measured(
+        "parsing",
+        "Parsing",
+        f"{REPORTS} rendered reports of each form, cleaned: identity, outline, tables, prose, checks and rows. "
+        "The goal is 4 ms a report of the form of 2021 on a core that nobody else uses.",
+        ("reports", "characters", "ms a report"),
+        tuple(rows),
+        (
+            Bound("ms a report of the form of 2021", cost, 12),
+            Bound(f"cost of {LONGER} times the length, over the length", more / once / LONGER, 2),
+        ),
+    )
+
+
+def reports(generation: Generation) -> list[Document]:
+    """Cleaned pages with so many tables as the form has."""
+    cleaned = (clean(make(seed, generation=generation, format="html").raw()) for seed in count())
+    whole = (each for each in cleaned if sum(isinstance(block, Table) for block in each.blocks) == TABLES[generation])
+    return list(islice(whole, REPORTS))
