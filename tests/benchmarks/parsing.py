@@ -20,11 +20,11 @@ def measure() -> Measured:
     """The table."""
     rows = []
     cost = 0.0
-    for generation in TABLES:
+    for generation, tables in TABLES.items():
         documents = reports(generation)
         cost = milliseconds(parse, documents)
         length = sum(len(document.text) for document in documents) / REPORTS
-        rows.append((f"form of {generation}, tables: {TABLES[generation]}", f"{length:,.0f}", f"{cost:.1f}"))
+        rows.append((f"form of {generation}, tables: {tables}", f"{length:,.0f}", f"{cost:.1f}"))
     lines = [document.text for document in documents]
     once, more = (
         milliseconds(parse, [from_lines("\n".join([text] * times)) for text in lines]) for times in (1, LONGER)
