@@ -76,7 +76,7 @@ def run_folder(folder: Path, path: Path) -> None:
 
         return nightly(str(folder.absolute()), str(home.path))
 
-    with _told(home):
+    with _told():
         with console.status("reading the input …"):
             before = _known(home)
             new = len(plan(folder, before, fetch_version()))
@@ -100,7 +100,7 @@ def run_sources(sources: Path, path: Path) -> None:
 
         return nightly_sources(str(sources.absolute()), str(home.path))
 
-    with _told(home):
+    with _told():
         from flows.check import contact
         from tasks.fetch.source import load
 
@@ -123,7 +123,7 @@ def run_again(path: Path, dry_run: bool) -> None:
 
         return reprocess(str(home.path), dry_run)
 
-    with _told(home):
+    with _told():
         if not home.warehouse.exists():
             raise HomeError(f"there is no warehouse in {home.path}: make one with gongkai run")
         before = _known(home)
@@ -141,7 +141,7 @@ def run_again(path: Path, dry_run: bool) -> None:
 def accept_aside(path: Path) -> None:
     """Publish what the gate kept aside; raises RunError."""
     home = Home(path.absolute())
-    with _told(home):
+    with _told():
         home.make()
         with home.locked():
             run_id = accept(home)
@@ -150,7 +150,7 @@ def accept_aside(path: Path) -> None:
 
 
 @contextmanager
-def _told(home: Home) -> Iterator[None]:
+def _told() -> Iterator[None]:
     """What a person can do something about becomes a RunError of one line."""
     try:
         yield

@@ -25,7 +25,10 @@ MARK = b"\xef\xbb\xbf"  # by which a spreadsheet knows UTF-8
 
 
 def hand_over(home: Home, form: str, folder: Path) -> list[Path]:
-    """Write the files, in the place of those that an earlier call left there; returns their paths within the folder."""
+    """Write the files, in the place of those that an earlier call left there; returns their paths within the folder.
+
+    Raises QueryError for another form, and where the folder holds files of somebody else.
+    """
     if form not in FORMATS:
         raise QueryError(f"--format {form}: expected {' or '.join(FORMATS)}")
     if folder.exists() and any(folder.iterdir()) and not (folder / "datapackage.json").exists():

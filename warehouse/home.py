@@ -99,7 +99,10 @@ class Home:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the home against other runs; the operating system lets go when the process ends, however it ends."""
+        """Hold the home against other runs; the operating system lets go when the process ends, however it ends.
+
+        Raises HomeError, which names the process, where another run holds it.
+        """
         with (self.path / "lock").open("a+") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

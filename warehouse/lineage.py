@@ -15,7 +15,10 @@ CONTEXT = 40  # characters on either side of a quote
 
 
 def trace(home: Path, fact_id: str) -> list[str]:
-    """A fact, its quote in its context, its section or cell, its document, the bytes, and the run, a line each."""
+    """A fact, its quote in its context, its section or cell, its document, the bytes, and the run, a line each.
+
+    Raises QueryError where there is no such fact.
+    """
     with opened(home) as db:
         fact = _one(db, "trace", fact_id)
     if fact is None:
@@ -52,7 +55,10 @@ def trace(home: Path, fact_id: str) -> list[str]:
 
 
 def explain(home: Path, wanted: str) -> list[str]:
-    """The text of a report or document, after each numeral 【its fact's indicator】 or 〔the reason why none〕."""
+    """The text of a report or document, after each numeral 【its fact's indicator】 or 〔the reason why none〕.
+
+    Raises QueryError where there is no such report or document, or it could not be read.
+    """
     with opened(home) as db:
         document = _one(db, "explain", wanted)
         if document is None:

@@ -77,12 +77,12 @@ def recorded(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     return found
 
 
-def outdated(db: duckdb.DuckDBPyConnection, made_by: MadeBy, schema: str = "internal") -> list[str]:
+def outdated(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> list[str]:
     """The documents that another version cleaned or parsed: what this one may read differently."""
     _register(db, made_by)
     rows = db.execute(
         f"""
-        SELECT d.document_id FROM documents d LEFT JOIN {schema}.made m USING (document_id)
+        SELECT d.document_id FROM documents d LEFT JOIN internal.made m USING (document_id)
         WHERE m.parse IS DISTINCT FROM '{made_by.parse.fingerprint}' OR m.clean IS DISTINCT FROM coalesce(
             (SELECT fingerprint FROM cleaning c WHERE d.source_text IS NOT NULL AND c.media_type = d.media_type),
             '{made_by.cleaning(None).fingerprint}')

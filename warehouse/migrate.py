@@ -46,7 +46,10 @@ def refuse_newer(found: int) -> None:
 
 
 def upgrade(db: duckdb.DuckDBPyConnection) -> None:
-    """Bring the attached database `w`, new or of an earlier version, to this version's tables."""
+    """Bring the attached database `w`, new or of an earlier version, to this version's tables.
+
+    Raises HomeError where a later version wrote it.
+    """
     found = _columns(db)
     before = version(db, "w") if found else latest()
     refuse_newer(before)

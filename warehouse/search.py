@@ -46,7 +46,7 @@ def search(home: Path, question: str, limit: int = 10) -> list[Hit]:
 
 
 def find(db: duckdb.DuckDBPyConnection, question: str, limit: int = 10) -> list[Hit]:
-    """As `search`, in an open warehouse."""
+    """As `search`, in an open warehouse. Raises QueryError for a question without a word."""
     words = list(dict.fromkeys(question.lower().split()))
     runs = {word: [run for run in _OUTSIDE.split(word) if run] for word in words}
     if not words or not all(runs.values()):

@@ -30,7 +30,10 @@ class Sampled:
 
 
 def broken_files(home: Home, folder: Path) -> tuple[int, list[str]]:
-    """How many exported files the manifest of a folder names, and what is wrong: a line each."""
+    """How many exported files the manifest of a folder names, and what is wrong: a line each.
+
+    Raises QueryError where the folder has no manifest.
+    """
     path = folder / MANIFEST
     if not path.exists():
         raise QueryError(f"there is no {MANIFEST} in {folder}")

@@ -113,7 +113,10 @@ class Asker:
         return {name: value for name, value in validators.items() if value}
 
     def ask(self, url: str, conditions: dict[str, str], *, obeys: bool) -> Got:
-        """The answer at the end of at most so many redirects, each of them checked like a first address."""
+        """The answer at the end of at most so many redirects, each of them checked like a first address.
+
+        Raises Rejected for what is final (endless_redirect, what robots.txt forbids), Passing for what may pass.
+        """
         here, is_moved, seen = url, False, {url}
         for _ in range(self.source.limits.redirects + 1):
             if obeys:

@@ -147,11 +147,10 @@ class Ledger:
             rows = self.db.execute(f"SELECT {_columns(Address)} FROM addresses {where} ORDER BY url", values).fetchall()
         return [Address(*row) for row in rows]
 
-    def requests(self, run_id: str | None = None) -> list[Request]:
-        """The requests of a run, or all, in the order in which they were recorded."""
-        where, values = ("WHERE run_id = ?", (run_id,)) if run_id is not None else ("", ())
+    def requests(self, run_id: str) -> list[Request]:
+        """The requests of a run, in the order in which they were recorded."""
         with self.lock:
             rows = self.db.execute(
-                f"SELECT {_columns(Request)} FROM requests {where} ORDER BY request_id", values
+                f"SELECT {_columns(Request)} FROM requests WHERE run_id = ? ORDER BY request_id", (run_id,)
             ).fetchall()
         return [Request(*row) for row in rows]

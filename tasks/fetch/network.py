@@ -128,7 +128,10 @@ def _meant(found: Address) -> Address:
 
 
 def resolve(host: str, port: int) -> list[Address]:
-    """What a host name stands for. Names under `localhost` are the loopback, whatever a name server says (RFC 6761)."""
+    """What a host name stands for. Names under `localhost` are the loopback, whatever a name server says (RFC 6761).
+
+    Raises Rejected (no_such_host, bad_address), and Passing where no name server answers.
+    """
     if host == "localhost" or host.endswith(".localhost"):
         return [ipaddress.IPv4Address("127.0.0.1")]
     try:

@@ -39,7 +39,10 @@ def discover_source(crawl: Crawl, name: str) -> int:
 
 @task(name="ask", cache_policy=NO_CACHE, **OPTIONS)
 def ask_batch(crawl: Crawl, urls: list[str]) -> Asked:
-    """Ask for a batch of addresses. What succeeded is in the store: a retry asks only for the rest."""
+    """Ask for a batch of addresses. What succeeded is in the store: a retry asks only for the rest.
+
+    Raises Passing where some gave nothing yet, but for the last try: the next run asks again.
+    """
     asked = crawl.ask(urls)
     if asked.passing and not _is_last_try():
         raise Passing("unfinished", f"{asked.passing} of {len(urls)} addresses gave nothing yet")

@@ -23,12 +23,12 @@ BATCH = Limits(memory_bytes=3 << 30, seconds=600.0, patience=600.0)
 
 @task(name="load", **OPTIONS)
 def load_batch(batch: Path, staging: Path, run_id: str) -> StageSummary:
-    """Stage the rows of a batch."""
+    """Stage the rows of a batch. Raises WorkerError where the worker fails: it is no document's fault."""
     begun = time.monotonic()
     try:
         with WORKERS.lent() as worker:
             answer = worker.call(FUNCTION, pickle.dumps(Loading(batch, staging, run_id)), BATCH)
-    except Rejected as rejected:  # it is the batch that failed, not a document
+    except Rejected as rejected:
         raise WorkerError(f"{batch.name} could not be staged: {rejected.message}") from None
     done, failed = pickle.loads(answer)
     return StageSummary("load", done, failed, time.monotonic() - begun)

@@ -24,7 +24,10 @@ class RuleFileError(ValueError):
 
 
 def place_of(file: Path) -> Path:
-    """The place within rules/ that a file of this name has: requests.yaml -> prose/requests.yaml."""
+    """The place within rules/ that a file of this name has: requests.yaml -> prose/requests.yaml.
+
+    Raises RuleFileError where no rule file has it.
+    """
     known = sorted(path.relative_to(RULES) for path in RULES.rglob("*.yaml"))
     found = [place for place in known if place.name == file.name]
     if not found:

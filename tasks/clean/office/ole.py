@@ -24,7 +24,7 @@ class BrokenOle(Exception):
 
 
 def streams(content: bytes) -> dict[str, bytes]:
-    """The streams of the file by name; of two with one name the first."""
+    """The streams of the file by name; of two with one name the first. Raises BrokenOle."""
     if len(content) < 512 or not content.startswith(MAGIC):
         raise BrokenOle("no OLE header")
     sector = 1 << min(struct.unpack_from("<H", content, 30)[0], 16)

@@ -44,7 +44,10 @@ class OfficeZip:
             raise Rejected("macro_document", f"the file carries macros; save it as {kind} without them")
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part; the directory's word on its size is not trusted."""
+        """The bytes of a part; the directory's word on its size is not trusted.
+
+        Errors: broken_docx (or _xlsx), zip_bomb, too_large, xml_entities.
+        """
         try:
             info = self._archive.getinfo(name)
             with self._archive.open(info) as part:
@@ -57,7 +60,10 @@ class OfficeZip:
         return data
 
     def xml(self, name: str) -> etree._Element | None:
-        """The root of a part; None where the file has no such part."""
+        """The root of a part; None where the file has no such part.
+
+        Errors: too_deep, and those of `read`.
+        """
         if name not in self.names:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)

@@ -117,7 +117,7 @@ def all_labels(line: Line) -> bool:
     return len(words) > 1 and all(kind(word).role in ("column", "fragment") for word in words)
 
 
-def label_reach(text: str, lines: Sequence[Line], index: int) -> int:
+def label_reach(lines: Sequence[Line], index: int) -> int:
     """The last line of the label that begins at a line: the longest that is known, else the line; then its note."""
     if kind(lines[index].text).role in ("value", "unit"):
         return index

@@ -93,7 +93,7 @@ def _stacked(text: str, lines: Sequence[Line]) -> Iterator[Row]:
             stack = []
             yield row
         elif line.text:
-            reach = label_reach(text, lines, index)
+            reach = label_reach(lines, index)
             end = lines[reach].end
             stack.append(Found(line.start, end, kind(text[line.start : end])))
             index = reach

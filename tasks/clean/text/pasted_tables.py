@@ -59,7 +59,7 @@ def _opens(text: str, lines: Sequence[Line], at: int) -> bool:
         return bool(line.text)
     found = kind(line.text)
     if found.role in ("fragment", "column") and not found.sure:  # a label may be cut over lines
-        found = kind(text[line.start : lines[label_reach(text, lines, at)].end])
+        found = kind(text[line.start : lines[label_reach(lines, at)].end])
     return found.sure or any(part.kind.sure for part in spaced_cells(line))
 
 

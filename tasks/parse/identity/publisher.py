@@ -113,7 +113,7 @@ def find_publisher(opening: Opening, title: Title | None) -> Publisher:
         believed += _mentions(opening, anchor, self_word)
         anchor = anchor or next(iter(believed), None)
     if anchor is None:
-        return Publisher(None, witnesses, self_word, (_unnamed(opening, title, self_word),))
+        return Publisher(None, witnesses, self_word, (_unnamed(title, self_word),))
     name = _fullest(anchor, believed)
     if len(name.places) == 1 and name.places[0].kind == "township":
         name = mentions.in_county(name, opening.prose) or name
@@ -220,7 +220,7 @@ def _conflicts(name: BodyName, witnesses: list[Witness]) -> list[Finding]:
     ]
 
 
-def _unnamed(opening: Opening, title: Title | None, self_word: str | None) -> Finding:
+def _unnamed(title: Title | None, self_word: str | None) -> Finding:
     if title and title.body_text and is_damaged(title.body_text):
         detail = "the title's name was replaced by other words, and no other place names the body"
     elif self_word:
