@@ -103,7 +103,7 @@ def measure() -> Measured:
         tuple(rows),
         (
             Bound("ms a page of 85 kB", own, 6.5),
-            Bound("times as fast as trafilatura", ratio, 5.5, at_least=True),
+            Bound("times as fast as trafilatura", ratio, 6, at_least=True),
             Bound("share of cells exact", kept.exact / kept.all_cells, 1, at_least=True),
             Bound("share of prose kept", kept.prose_kept / kept.prose, 1, at_least=True),
             Bound("share of chrome left", kept.chrome_left / kept.chrome, 0.01),
