@@ -45,7 +45,10 @@ def level_of(
         return stated
     if region:
         return region.level
-    return _of_word(self_word or "") or _of_superiors(opening)
+    level = _of_word(self_word or "") or _of_superiors(opening)
+    # 市安监局 that cites the province's government is the city's.
+    is_citys = name is not None and bool(name.places) and name.places[-1].name.endswith("市")
+    return None if level == "province" and is_citys else level
 
 
 def _of_name(name: BodyName, year: int | None) -> Level | None:

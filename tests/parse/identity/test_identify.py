@@ -263,6 +263,8 @@ def test_levels_without_a_name() -> None:
     assert identity_of("2015年,我局在区委、区政府领导下工作。").level == "county"
     assert identity_of("2015年,我街道工作有序。").level == "township"
     assert identity_of("2015年,我局根据《某省政府办公厅关于公开的意见》工作。").level is None
+    assert identity_of("2015年,我局按照省政府办公厅要求工作。").level == "province"
+    assert identity_of("市安监局2015年政府信息公开年度报告\n2015年,我局按照省政府办公厅要求工作。").level is None
 
 
 @pytest.mark.parametrize("seed", range(120))
