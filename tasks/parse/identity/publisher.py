@@ -131,12 +131,17 @@ def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> 
     cards = (read_name(value.split()[0]) for value in opening.field("publisher"))
     found["card"] += [_governing(name, self_word) for name in cards if name]
     for rule in _rules().patterns:
-        if rule.unnamed and any(not name.is_bare for name in chain.from_iterable(found.values())):
+        if rule.unnamed and any(_names_self(source, name, self_word) for source in found for name in found[source]):
             continue
         names = (_name_in(match, office=rule.office) for match in islice(rule.pattern.finditer(opening.head), 4))
         if name := next((name for name in names if name), None):
             found[rule.source].append(name if rule.own else _governing(name, self_word))
     return [Witness(source, name) for source, names in found.items() for name in names]
+
+
+def _names_self(source: str, name: BodyName, self_word: str | None) -> bool:
+    """Whether a witness says enough: not the owner of the site, nor a government where an office of it speaks."""
+    return not name.is_bare and source != "site" and (source in _STRONG or _fits_self(name, self_word))
 
 
 def _signatures(opening: Opening) -> Iterator[BodyName]:

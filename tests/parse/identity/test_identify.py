@@ -183,7 +183,7 @@ def test_the_index_card_may_not_name_a_successor() -> None:
 
 
 def test_an_office_whose_work_is_told_reports_itself() -> None:
-    found = identity_of("2024年,海宁市人民政府办公室严格对照要求。", "2024年公开信息20条。")
+    found = identity_of("2024年,海宁市人民政府办公室严格对照要求。", "2024年通过海宁市人民政府门户网站公开信息20条。")
     assert found.publisher == "海宁市人民政府办公室"
 
 
