@@ -160,7 +160,14 @@ def test_a_traditional_text_says_what_the_simplified_one_says(seed: int, script:
     plain = make(seed, format="txt", serialisation="pipe_rows")
     converted = make(seed, format="txt", serialisation="pipe_rows", script=script, glosses=glosses)
     _same(plain, converted)
-    _assert_lines(plain.document, clean(converted.raw()))
+    document = clean(converted.raw())
+    if script != "mirror" or document.wording == "mirror":  # a mirror with one unusual word alone stays as it is
+        _assert_lines(plain.document, document)
+
+
+def test_few_mirrors_have_too_few_words_to_be_told() -> None:
+    converted = [make(seed, format="txt", serialisation="pipe_rows", script="mirror") for seed in range(100)]
+    assert sum(clean(made.raw()).wording != "mirror" for made in converted) <= 3
 
 
 @settings(max_examples=40, deadline=None)

@@ -12,6 +12,7 @@ from tasks.clean.pdf.rules import Rule
 from tasks.clean.pdf.runs import Run
 
 SNAP = 3.0  # points: lines closer than this are one line (a double border, a stroke beside a fill)
+INK = 0.3  # of a character, from its left: a wide bracket has its ink there, while its room may hang over the cell
 MOST_LINES = 400  # of a page in one direction, after joining: beyond it is a drawing
 LOWEST_ROW = 5.0  # points, on average: no print fits into a lower one; it is a drawing
 TALLEST_OPEN_ROW = 36.0  # points: of one line of print
@@ -35,9 +36,9 @@ class RuledGrid:
         _, column, _, column_span = self.cells[first]
         if run.right <= self.xs[column + column_span]:
             return ((first, run),)
-        middles = ((left + right) / 2 for left, right in itertools.pairwise([run.left, *run.rights]))
+        inks = (left + INK * (right - left) for left, right in itertools.pairwise([run.left, *run.rights]))
         parts, start = [], 0
-        for cell, group in itertools.groupby(owners[_interval(self.xs, middle)] for middle in middles):
+        for cell, group in itertools.groupby(owners[_interval(self.xs, ink)] for ink in inks):
             end = start + len(list(group))
             parts.append((cell, run.cut(start, end)))
             start = end
