@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.clean.grid import ITEM, Fragment, Piece
-from tasks.clean.pdf.lines import Line, lines_of
+from tasks.clean.pdf.lines import Line, parts_of
 
 GAP = 1.2  # of a line's size: a wider one parts two columns
 SMALL_GAP = 0.35  # likewise, where the columns are known
@@ -31,7 +31,7 @@ class AlignedTable(NamedTuple):
 
 def aligned_tables(lines: Sequence[Line]) -> Iterator[AlignedTable]:
     """The tables among the lines of a page, which come from top to bottom."""
-    parted = [(line, _parts(line)) for line in lines]
+    parted = [(line, parts_of(line, GAP)) for line in lines]
     run: list[tuple[Line, list[Line]]] = []
     for line, parts in [*parted, (None, [])]:
         near = run and line and line.baseline - run[-1][0].baseline <= FARTHEST * max(line.size, run[-1][0].size)
@@ -40,16 +40,6 @@ def aligned_tables(lines: Sequence[Line]) -> Iterator[AlignedTable]:
             run = []
         if line and (run or len(parts) > 1):
             run.append((line, parts))
-
-
-def _parts(line: Line, gap: float = GAP) -> list[Line]:
-    """The line, parted at its wide gaps."""
-    groups = [[line.runs[0]]]
-    for one, other in itertools.pairwise(line.runs):
-        if other.left - one.right > gap * line.size:
-            groups.append([])
-        groups[-1].append(other)
-    return [part for group in groups for part in lines_of(group)] if len(groups) > 1 else [line]
 
 
 def _table(run: list[tuple[Line, list[Line]]]) -> Iterator[AlignedTable]:
@@ -109,7 +99,7 @@ def _rows(lines: list[Line], xs: list[float]) -> list[list[list[str]]]:
     above: list[list[Line]] = []
     for line in lines:
         row: list[list[Line]] = [[] for _ in xs[1:]]
-        for part in _parts(line, SMALL_GAP):
+        for part in parts_of(line, SMALL_GAP):
             row[_column(part, xs)].append(part)
         texts = [["".join(part.text for part in cell)] if cell else [] for cell in row]
         if above and _is_same_row(above, row, xs):

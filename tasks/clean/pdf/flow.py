@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tasks.clean.extract import SourceWriter
 from tasks.clean.grid import ITEM, Fragment, join_over_page
+from tasks.clean.pdf.columns import in_columns
 from tasks.clean.pdf.furniture import Font, PageFlow, PlacedTable, without_furniture
 from tasks.clean.pdf.lines import NEVER_FIRST, Line, is_wide
 from tasks.model import ParagraphKind
@@ -64,13 +65,14 @@ def write_flow(pages: Sequence[PageFlow], writer: SourceWriter) -> list[str]:
     """Write all pages; the title candidates that the layout shows, best first."""
     pages = without_furniture(pages)
     flow = _Flow(writer, _body_font(pages), _table_titles(pages))
-    for number, page in enumerate(pages):
-        column = _text_column(page)
-        for item in page.items:
+    pieces = ((page, *piece) for page in pages for piece in in_columns(page))
+    for number, (page, piece, is_column) in enumerate(pieces):
+        column = _text_column(piece if is_column else page)
+        for item in piece.items:
             if isinstance(item, PlacedTable):
                 flow.add_table(item, number)
             else:
-                flow.add_line(item, page, number, column)
+                flow.add_line(item, piece, number, column)
     flow.close()
     return flow.titles
 

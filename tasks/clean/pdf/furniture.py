@@ -37,7 +37,7 @@ class PageFlow:
 
     width: float
     height: float
-    items: list[Line | PlacedTable]
+    items: Sequence[Line | PlacedTable]
     font_of: Callable[[int], Font]
 
 

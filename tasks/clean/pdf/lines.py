@@ -68,6 +68,16 @@ def lines_of(runs: Iterable[Run]) -> list[Line]:
     return list(map(_line, rows))
 
 
+def parts_of(line: Line, gap: float) -> list[Line]:
+    """The line, parted where a gap is wider than `gap` times its size."""
+    groups = [[line.runs[0]]]
+    for one, other in itertools.pairwise(line.runs):
+        if other.left - one.right > gap * line.size:
+            groups.append([])
+        groups[-1].append(other)
+    return [part for group in groups for part in lines_of(group)] if len(groups) > 1 else [line]
+
+
 def is_wide(character: str) -> bool:
     """Whether a character is set as wide as it is high: Chinese, its punctuation, full-width forms."""
     return character >= "\u2e80" or character in _ALSO_WIDE

@@ -84,13 +84,36 @@ class Printer:
         for number, line in enumerate(lines):
             self._line(line.lstrip("　"), self.margin + (0 if number else self.indent * self.size), self.size)
 
+    def columns(self, left: Sequence[str], right: Sequence[str], gutter: float, lower: float = 0.0) -> None:
+        """Print paragraphs in two columns, those on the right by so much lower."""
+        width = (self.width - 2 * self.margin - gutter) / 2
+        top, bottoms = self.y, []
+        for texts, x, start in ((left, self.margin, top), (right, self.margin + width + gutter, top - lower)):
+            self.y = start
+            for line in (line for text in texts for line in wrapped("　" * self.indent + text, width, self.size)):
+                words = line.lstrip("　")
+                self._line(words, x + (len(line) - len(words)) * self.size, self.size)
+            bottoms.append(self.y)
+        self.y = min(bottoms)
+
     def gap(self, height: float = 12.0) -> None:
         self.y -= height
 
-    def table(self, cells: Sequence[Printed], widths: Sequence[float], size: float = 9.0, header: int = 0) -> None:
-        """Print a table; `widths` are shares of the text's width, `header` rows are printed again on each page."""
-        total = self.width - 2 * self.margin
-        xs = [self.margin]
+    def table(
+        self,
+        cells: Sequence[Printed],
+        widths: Sequence[float],
+        size: float = 9.0,
+        header: int = 0,
+        part: tuple[float, float] = (0.0, 1.0),
+    ) -> None:
+        """Print a table over some part of the text's width; its columns are as wide as `widths` to one another.
+
+        `header` rows are printed again on each page.
+        """
+        room = self.width - 2 * self.margin
+        total = (part[1] - part[0]) * room
+        xs = [self.margin + part[0] * room]
         for width in widths:
             xs.append(xs[-1] + width * total / sum(widths))
         heights = _row_heights(cells, xs, size)

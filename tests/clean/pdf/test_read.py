@@ -197,6 +197,46 @@ def test_lines_are_joined_into_paragraphs_over_pages(seed: int, size: float) -> 
     assert extract.title_candidates[0] == TITLE
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(0, 2**32), size=st.sampled_from([9.0, 10.5, 12.0]), ems=st.floats(1.5, 4), lower=st.floats(0, 30)
+)
+def test_two_columns_are_read_one_after_the_other(seed: int, size: float, ems: float, lower: float) -> None:
+    rng = Random(seed)
+    before, *texts, after = (prose(rng, rng.randint(4, 7)) for _ in range(6))
+    printer = Printer(size=size)
+    printer.title(TITLE)
+    printer.paragraph(before)
+    printer.gap()
+    printer.columns(texts[:2], texts[2:], ems * size, lower)
+    printer.gap()
+    printer.paragraph(after)
+    extract = read(printer)
+    assert paragraphs_of(extract) == [TITLE, before, *texts, after]
+    assert extract.title_candidates[0] == TITLE
+
+
+def test_names_beside_what_they_mean_are_read_line_by_line() -> None:
+    rows = [("公开方式", "网站、公报"), ("联系人", "办公室"), ("受理机构名称", "县政务服务中心")] * 3
+    printer = Printer()
+    for name, meaning in rows:
+        printer.columns([name], [meaning], 24)
+    assert paragraphs_of(read(printer)) == [" ".join(row) for row in rows]
+
+
+@pytest.mark.parametrize("rules", RULES)
+@pytest.mark.parametrize("lower", [0, 7, 40])
+def test_tables_side_by_side_are_two(rules: Rules, lower: float) -> None:
+    rng = Random(lower)
+    left, right = statistics(rng, 1), statistics(rng, 2)
+    printer = Printer(rules=rules, width=842, margin=36)
+    top = printer.y
+    for rows, part in ((left, (0.0, 0.49)), (right, (0.51, 1.0))):
+        printer.y = top - (lower if rows is right else 0)
+        printer.table([Printed(*cell) for cell in placed(rows)], STATISTICS_WIDTHS, part=part)
+    assert tables_of(read(printer)) == [expected(left), expected(right)]
+
+
 @pytest.mark.parametrize("before", range(15, 45))
 def test_a_figure_in_wide_digits_is_whole_over_a_line_s_end(before: int) -> None:
     text = "我局认真贯彻条例" + "各项工作有序" * 7
