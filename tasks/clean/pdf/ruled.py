@@ -12,7 +12,7 @@ from tasks.clean.pdf.rules import Rule
 from tasks.clean.pdf.runs import Run
 
 SNAP = 3.0  # points: lines closer than this are one line (a double border, a stroke beside a fill)
-INK = 0.3  # of a character, from its left: a wide bracket has its ink there, while its room may hang over the cell
+HANG = 0.75  # of a character's height: what hangs no further over the edge of its cell belongs to it
 MOST_LINES = 400  # of a page in one direction, after joining: beyond it is a drawing
 LOWEST_ROW = 5.0  # points, on average: no print fits into a lower one; it is a drawing
 TALLEST_OPEN_ROW = 36.0  # points: of one line of print
@@ -32,13 +32,16 @@ class RuledGrid:
     def parts(self, run: Run, y: float) -> Iterable[tuple[int, Run]]:
         """The numbers of the cells that a run stands in, its middle at that height, and what each holds of it."""
         owners = self.owner[_interval(self.ys, y)]
-        first = owners[_interval(self.xs, (run.left + run.rights[0]) / 2)]
+        low = min(run.left + HANG * run.size, (run.left + run.right) / 2)
+        high = max(run.right - HANG * run.size, low)
+        first = owners[_interval(self.xs, low)]
         _, column, _, column_span = self.cells[first]
-        if run.right <= self.xs[column + column_span]:
+        if high <= self.xs[column + column_span]:
             return ((first, run),)
-        inks = (left + INK * (right - left) for left, right in itertools.pairwise([run.left, *run.rights]))
+        middles = ((left + right) / 2 for left, right in itertools.pairwise([run.left, *run.rights]))
+        places = (min(max(middle, low), high) for middle in middles)
         parts, start = [], 0
-        for cell, group in itertools.groupby(owners[_interval(self.xs, ink)] for ink in inks):
+        for cell, group in itertools.groupby(owners[_interval(self.xs, place)] for place in places):
             end = start + len(list(group))
             parts.append((cell, run.cut(start, end)))
             start = end

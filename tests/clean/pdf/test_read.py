@@ -224,6 +224,21 @@ def test_names_beside_what_they_mean_are_read_line_by_line() -> None:
     assert paragraphs_of(read(printer)) == [" ".join(row) for row in rows]
 
 
+@pytest.mark.parametrize("text", ["3.危及“三安全一稳定”", "（不同渠道和方式公开计1条）", "12345"])
+@pytest.mark.parametrize("over", [-3, 0, 2, 4, 6])
+@pytest.mark.parametrize("to_left", [0.0, 0.5, 1.0])
+def test_what_hangs_over_the_edge_of_its_cell_stays_whole(text: str, over: float, to_left: float) -> None:
+    """`to_left` is the share of the room too little, or to spare, that falls to the left."""
+    printer = Printer()
+    right = 132 + width_of(text, 9) - over
+    for y in (700, 680):
+        for left, width in ((72, 60), (132, right - 132), (right, 60)):
+            printer.canvas.rect(left, y, width, 20)
+        for x, words in ((92, "清溪"), (132 - over * to_left, text), (right + 28, "7")):
+            printer._text(words, x, y + 6, 9)
+    assert [cell[-1] for cell in tables_of(read(printer))[0]] == ["清溪", text, "7"] * 2
+
+
 @pytest.mark.parametrize("rules", RULES)
 @pytest.mark.parametrize("lower", [0, 7, 40])
 def test_tables_side_by_side_are_two(rules: Rules, lower: float) -> None:
