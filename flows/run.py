@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 
 from flows.progress import listen
 from flows.settings import PRELOAD, SETTINGS
 from flows.summary import QUERY, Summary, lines
+from flows.terminal import COLUMNS, Bars, Lines
 from flows.version import fetch_version, made_by
 from tasks.fetch.manifest import InputError
 from tasks.fetch.plan import plan
@@ -28,125 +29,62 @@ class RunError(Exception):
     """The run did not complete: one line for a person."""
 
 
-class Lines:
-    """For a log: a line when a stage is done."""
+class Command:
+    """A command over a home: says how far it is, and how it ended."""
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self.done: dict[str, int] = {}
-        self.totals: dict[str, int] = {}
-        console.print("starting Prefect …")
+    def __init__(self, path: Path) -> None:
+        self.begun = time.monotonic()
+        self.console = Console(highlight=False)
+        self.home = Home(path.absolute())
 
-    def stage(self, name: str, total: int) -> None:
-        """As Listener has it."""
-        self.totals[name], self.done[name] = total, 0
+    def seconds(self) -> float:
+        """Since the command was given."""
+        return time.monotonic() - self.begun
 
-    def advance(self, name: str, count: int) -> None:
-        """As Listener has it."""
-        self.done[name] += count
-        if self.done[name] == self.totals[name]:
-            self.console.print(f"{name} done")
+    def known(self) -> Known:
+        """What the home holds, brought up to this version's schema where it is of an earlier one."""
+        if is_old(self.home):
+            self.home.make()
+            with self.home.locked():
+                bring_up(self.home)
+        return known(self.home, made_by())
 
+    def run(self, flow: Callable[[], Summary | None]) -> Summary | None:
+        """Run the flow on a temporary server, and show its summary, which it returns."""
+        summary = self._flow(flow)
+        if summary is not None:
+            for label, text in lines(summary):
+                self.console.print(f"{label:13}{text}", soft_wrap=True, markup=False)
+            self.console.print(f"done in {self.seconds():.1f} s; ask it something:")
+            self.console.print(f'  gongkai sql --home {Path(summary.warehouse).parent} "{QUERY}"', soft_wrap=True)
+        return summary
 
-class Bars:
-    """For a terminal: a bar a stage."""
+    def _flow(self, flow: Callable[[], Summary | None]) -> Summary | None:
+        from flows.server import ServerError, TemporaryServer
+        from tasks.workers import WORKERS
 
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-        self.stages = {"prefect": progress.add_task("starting Prefect …", total=None)}
-
-    def stage(self, name: str, total: int) -> None:
-        """As Listener has it."""
-        self.progress.update(self.stages["prefect"], visible=False)
-        self.stages[name] = self.progress.add_task(name, total=total)
-
-    def advance(self, name: str, count: int) -> None:
-        """As Listener has it."""
-        self.progress.advance(self.stages[name], count)
-
-
-def run_folder(folder: Path, path: Path) -> None:
-    """Run the nightly flow, and print a summary; raises RunError where the run does not complete."""
-    begun = time.monotonic()
-    console = Console(highlight=False)
-    home = Home(path.absolute())
-
-    def flow() -> Summary | None:
-        from flows.nightly import nightly
-
-        return nightly(str(folder.absolute()), str(home.path))
-
-    with _told():
-        with console.status("reading the input …"):
-            before = _known(home)
-            new = len(plan(folder, before, fetch_version()))
-        if not new and not before.publishing and is_current(home):
-            seconds = time.monotonic() - begun
-            console.print(f"nothing new in {folder}: {home.warehouse} is up to date ({seconds:.1f} s)", soft_wrap=True)
-            return
-        summary = _flow(console, home, flow)
-    if summary is not None:
-        _show(console, summary, time.monotonic() - begun)
-
-
-def run_sources(sources: Path, path: Path) -> None:
-    """Run the flow over sources, and print a summary; raises RunError where the run does not complete."""
-    begun = time.monotonic()
-    console = Console(highlight=False)
-    home = Home(path.absolute())
-
-    def flow() -> Summary | None:
-        from flows.sources import sources as nightly_sources
-
-        return nightly_sources(str(sources.absolute()), str(home.path))
-
-    with _told():
-        from flows.check import contact
-        from tasks.fetch.source import load
-
-        load(sources)  # a mistake is told at once, not after Prefect's start
-        contact()
-        _known(home)
-        summary = _flow(console, home, flow)
-    if summary is not None:
-        _show(console, summary, time.monotonic() - begun)
-
-
-def run_again(path: Path, dry_run: bool) -> None:
-    """Run the reprocessing flow, and print what it changed, or would; raises RunError."""
-    begun = time.monotonic()
-    console = Console(highlight=False)
-    home = Home(path.absolute())
-
-    def flow() -> Summary | None:
-        from flows.reprocess import reprocess
-
-        return reprocess(str(home.path), dry_run)
-
-    with _told():
-        if not home.warehouse.exists():
-            raise HomeError(f"there is no warehouse in {home.path}: make one with gongkai run")
-        before = _known(home)
-        if not before.outdated and not before.publishing:
-            console.print("nothing to reprocess: the same code, rules and libraries made all of it")
-            return
-        console.print(f"{len(before.outdated):,} documents to read again")
-        summary = _flow(console, home, flow)
-    if summary is not None:
-        _show(console, summary, time.monotonic() - begun)
-        if dry_run:
-            console.print("a dry run: nothing was published")
-
-
-def accept_aside(path: Path) -> None:
-    """Publish what the gate kept aside; raises RunError."""
-    home = Home(path.absolute())
-    with _told():
+        console, home = self.console, self.home
         home.make()
         with home.locked():
-            run_id = accept(home)
-            export(home)
-    print(f"accepted: the warehouse is now that of run {run_id}")
+            pass  # say so at once, not after Prefect's start
+        logging.captureWarnings(True)  # into the log, like all that is said meanwhile
+        try:
+            with (
+                Progress(*COLUMNS, console=console, disable=not console.is_terminal) as progress,
+                TemporaryServer(home) as server,
+            ):
+                listen(Bars(progress) if console.is_terminal else Lines(console))
+                WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
+                import flows.nightly  # noqa: F401 — Prefect's own import takes as long as its server's start
+
+                server.wait()
+                return flow()
+        except (InputError, HomeError):
+            raise
+        except (ServerError, Exception) as error:  # a person gets one line; the log has the rest
+            raise RunError(f"{type(error).__name__}: {error} (the log is {home.prefect / 'run.log'})") from None
+        finally:
+            WORKERS.end()
 
 
 @contextmanager
@@ -158,51 +96,74 @@ def _told() -> Iterator[None]:
         raise RunError(str(error)) from None
 
 
-def _known(home: Home) -> Known:
-    """What the home holds, brought up to this version's schema where it is of an earlier one."""
-    if is_old(home):
-        home.make()
-        with home.locked():
-            bring_up(home)
-    return known(home, made_by())
+@_told()
+def run_folder(folder: Path, path: Path) -> None:
+    """Run the nightly flow, and print a summary; raises RunError where the run does not complete."""
+    command = Command(path)
+    home, console = command.home, command.console
 
+    def flow() -> Summary | None:
+        from flows.nightly import nightly
 
-def _flow(console: Console, home: Home, flow: Callable[[], Summary | None]) -> Summary | None:
-    from flows.server import ServerError, TemporaryServer
-    from tasks.workers import WORKERS
+        return nightly(str(folder.absolute()), str(home.path))
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
+    with console.status("reading the input …"):
+        before = command.known()
+        new = len(plan(folder, before, fetch_version()))
+    if new or before.publishing or not is_current(home):
+        command.run(flow)
+        return
+    console.print(
+        f"nothing new in {folder}: {home.warehouse} is up to date ({command.seconds():.1f} s)", soft_wrap=True
     )
+
+
+@_told()
+def run_sources(sources: Path, path: Path) -> None:
+    """Run the flow over sources, and print a summary; raises RunError where the run does not complete."""
+    from flows.check import contact
+    from tasks.fetch.source import load
+
+    command = Command(path)
+
+    def flow() -> Summary | None:
+        from flows.sources import sources as nightly_sources
+
+        return nightly_sources(str(sources.absolute()), str(command.home.path))
+
+    load(sources)  # a mistake is told at once, not after Prefect's start
+    contact()
+    command.known()
+    command.run(flow)
+
+
+@_told()
+def run_again(path: Path, dry_run: bool) -> None:
+    """Run the reprocessing flow, and print what it changed, or would; raises RunError."""
+    command = Command(path)
+
+    def flow() -> Summary | None:
+        from flows.reprocess import reprocess
+
+        return reprocess(str(command.home.path), dry_run)
+
+    if not command.home.warehouse.exists():
+        raise HomeError(f"there is no warehouse in {command.home.path}: make one with gongkai run")
+    before = command.known()
+    if not before.outdated and not before.publishing:
+        command.console.print("nothing to reprocess: the same code, rules and libraries made all of it")
+        return
+    command.console.print(f"{len(before.outdated):,} documents to read again")
+    if command.run(flow) and dry_run:
+        command.console.print("a dry run: nothing was published")
+
+
+@_told()
+def accept_aside(path: Path) -> None:
+    """Publish what the gate kept aside; raises RunError."""
+    home = Home(path.absolute())
     home.make()
     with home.locked():
-        pass  # say so at once, not after Prefect's start
-    logging.captureWarnings(True)  # into the log, like all that is said meanwhile
-    try:
-        with (
-            Progress(*columns, console=console, disable=not console.is_terminal) as progress,
-            TemporaryServer(home) as server,
-        ):
-            listen(Bars(progress) if console.is_terminal else Lines(console))
-            WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
-            import flows.nightly  # noqa: F401 — Prefect's own import takes as long as its server's start
-
-            server.wait()
-            return flow()
-    except (InputError, HomeError):
-        raise
-    except (ServerError, Exception) as error:  # a person gets one line; the log has the rest
-        raise RunError(f"{type(error).__name__}: {error} (the log is {home.prefect / 'run.log'})") from None
-    finally:
-        WORKERS.end()
-
-
-def _show(console: Console, summary: Summary, seconds: float) -> None:
-    for label, text in lines(summary):
-        console.print(f"{label:13}{text}", soft_wrap=True, markup=False)
-    console.print(f"done in {seconds:.1f} s; ask it something:")
-    console.print(f'  gongkai sql --home {Path(summary.warehouse).parent} "{QUERY}"', soft_wrap=True)
+        run_id = accept(home)
+        export(home)
+    print(f"accepted: the warehouse is now that of run {run_id}")

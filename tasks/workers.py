@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -171,27 +172,26 @@ WORKERS = Workers()
 def advance(stage: Stage, function: str, source: Path, target: Path) -> StageSummary:
     """Take every document of a batch one stage further: `function` makes the next body of each."""
     begun = time.monotonic()
-    done, quarantined = 0, 0
+    tally: Counter[str] = Counter()
+    write_batch(target, _advanced(stage, function, source, tally))
+    return StageSummary(stage, tally["done"], tally["quarantined"], time.monotonic() - begun)
 
-    def advanced() -> Iterator[Item]:
-        nonlocal done, quarantined
-        with WORKERS.lent() as worker:
-            for item in read_batch(source):
-                if item.raw is None or item.body is None or item.quarantine:
-                    yield item
-                    continue
-                try:
-                    body = worker.call(function, item.body)
-                except Rejected as rejected:
-                    quarantined += 1
-                    row = Quarantine(
-                        item.raw.source_ref, item.raw.document_id, stage, rejected.error_code, rejected.message
-                    )
-                    # After the first stage the body still gives the document its row; before, there is none to give.
-                    yield Item(item.raw, item.sightings, None if stage == "clean" else item.body, (row,))
-                else:
-                    done += 1
-                    yield Item(item.raw, item.sightings, body)
 
-    write_batch(target, advanced())
-    return StageSummary(stage, done, quarantined, time.monotonic() - begun)
+def _advanced(stage: Stage, function: str, source: Path, tally: Counter[str]) -> Iterator[Item]:
+    """The batch's items after the stage, one by one; the tally counts what was done and what was put into quarantine."""
+    with WORKERS.lent() as worker:
+        for item in read_batch(source):
+            if item.raw is None or item.body is None or item.quarantine:
+                yield item
+                continue
+            try:
+                body = worker.call(function, item.body)
+            except Rejected as rejected:
+                tally["quarantined"] += 1
+                ref, document_id = item.raw.source_ref, item.raw.document_id
+                row = Quarantine(ref, document_id, stage, rejected.error_code, rejected.message)
+                # After the first stage the body still gives the document its row; before, there is none to give.
+                yield Item(item.raw, item.sightings, None if stage == "clean" else item.body, (row,))
+            else:
+                tally["done"] += 1
+                yield Item(item.raw, item.sightings, body)
