@@ -178,7 +178,7 @@ def advance(stage: Stage, function: str, source: Path, target: Path) -> StageSum
 
 
 def _advanced(stage: Stage, function: str, source: Path, tally: Counter[str]) -> Iterator[Item]:
-    """The batch's items after the stage, one by one; the tally counts what was done and what was put into quarantine."""
+    """The batch's items after the stage, one by one; the tally counts the documents done and quarantined."""
     with WORKERS.lent() as worker:
         for item in read_batch(source):
             if item.raw is None or item.body is None or item.quarantine:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -16,22 +16,14 @@ from tasks.clean.extract import Extract, GridCell, SourceWriter
 from tasks.clean.grid import ITEM, fold_phantom_columns
 from tasks.clean.limits import MOST_COLUMNS, check_cells, check_rows, check_size
 from tasks.clean.office.docx_numbering import Numbering
-from tasks.clean.office.docx_styles import WRAPPERS, Style, Styles, W, child_of, child_value, integer, is_on
+from tasks.clean.office.docx_runs import ALTERNATIVES, Found, Look, newer, read_runs
+from tasks.clean.office.docx_styles import WRAPPERS, Style, Styles, W, child_of, child_value, integer
 from tasks.clean.office.zip_parts import OfficeZip
 from tasks.model import RawDocument, Rejected
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST_HEADING = 40  # characters
 _SENTENCE_END = tuple("。！？；，：;,")
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-
-_UNSEEN = {
-    W + name
-    for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sdtPr", "object", "fldData", "tblPr")
-}
-_BREAKS = {W + "br", W + "cr"}
-
-Look = tuple[str | None, bool, str | None]  # East Asian font, bold, size: None where the style decides
 
 
 @dataclass(slots=True)
@@ -43,15 +35,6 @@ class _Paragraph:
     last: Look
     style: Style
     is_centred: bool
-
-
-@dataclass(slots=True)
-class _Found:
-    """What a paragraph's runs hold: its text, the looks of its runs, the text boxes in it."""
-
-    pieces: list[str] = field(default_factory=list)
-    looks: list[Look] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
 
 
 def extract_docx(raw: RawDocument) -> Extract:
@@ -132,10 +115,10 @@ class _Walk:
         for box in found.boxes:
             yield from self.blocks(box)
 
-    def _read(self, element: etree._Element, style: Style, properties: etree._Element | None) -> _Found:
+    def _read(self, element: etree._Element, style: Style, properties: etree._Element | None) -> Found:
         """What a paragraph holds, its number before it."""
-        found = _Found()
-        _read_runs(element, found)
+        found = Found()
+        read_runs(element, found)
         number_id, depth = style.numbering(properties)
         if number_id and any(piece.strip() for piece in found.pieces):
             found.pieces.insert(0, self._numbering.label(number_id, depth))
@@ -201,15 +184,10 @@ def _children(holder: etree._Element, *tags: str) -> Iterator[etree._Element]:
     for child in holder:
         if child.tag in tags:
             yield child
-        elif child.tag == _COMPATIBILITY + "AlternateContent":
-            yield from _children(_newer(child), *tags)
+        elif child.tag == ALTERNATIVES:
+            yield from _children(newer(child), *tags)
         elif child.tag in WRAPPERS:
             yield from _children(child, *tags)
-
-
-def _newer(alternatives: etree._Element) -> etree._Element:
-    """Of the versions of one thing the one for newer programs; a reader sees one of them only."""
-    return alternatives[0] if len(alternatives) else alternatives
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -227,49 +205,3 @@ def _placed_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Elemen
         column += span
         if column > MOST_COLUMNS:
             break
-
-
-def _read_runs(element: etree._Element, found: _Found) -> None:
-    """Gather the text of a paragraph or a run, and the text boxes in it."""
-    for child in element:
-        tag = child.tag
-        if tag == W + "r":
-            properties = child_of(child, "rPr")
-            if properties is None or not is_on(properties, "vanish"):
-                before = len(found.pieces)
-                _read_runs(child, found)
-                if any(piece.strip() for piece in found.pieces[before:]):
-                    found.looks.append(_look(properties))
-        elif tag == W + "t":
-            found.pieces.append(child.text or "")
-        elif tag in _BREAKS:
-            found.pieces.append("\n")
-        elif tag in (W + "tab", W + "ptab"):
-            found.pieces.append(" ")
-        elif tag == W + "noBreakHyphen":
-            found.pieces.append("-")
-        elif tag == W + "txbxContent":
-            found.boxes.append(child)
-        elif tag == W + "sym":
-            found.pieces.append(_symbol(child))
-        elif tag == _COMPATIBILITY + "AlternateContent":
-            _read_runs(_newer(child), found)
-        elif isinstance(tag, str) and tag not in _UNSEEN:
-            _read_runs(child, found)
-
-
-def _symbol(element: etree._Element) -> str:
-    """A sign of a symbol font: it has no character, only a place in that font."""
-    code = element.get(f"{W}char", "")
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-
-
-def _look(properties: etree._Element | None) -> Look:
-    if properties is None:
-        return None, False, None
-    fonts = child_of(properties, "rFonts")
-    font = None if fonts is None else fonts.get(f"{W}eastAsia")
-    return font, is_on(properties, "b"), child_value(properties, "sz") or None
