@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.html.titles import PAGE
+from tasks.clean.titles import PAGE
 
 _ADDRESS = re.compile(r"[^/_]_([2-9]|1\d)\.[a-z]{3,5}(?:[?#]|$)")  # content_2.html; _1 is many a site's own number
 _COUNTED_FROM_0 = re.compile(r"/?t\d{8}_\d{3,}_(\d{1,2})\.s?html?(?:[?#]|$)")  # …_1.html is the second page

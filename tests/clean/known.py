@@ -14,6 +14,8 @@ Rows = Sequence[Sequence[tuple[str, int, int]]]  # (text, row span, column span)
 CellTuple = tuple[int, int, int, int, str]
 
 REQUEST_WIDTHS = [8, 11, 22, 8, 8, 8, 8, 8, 8, 11]
+STATISTICS_WIDTHS = [64, 16, 20]
+TITLE = "清溪县人民政府2022年政府信息公开工作年度报告"
 _APPLICANTS = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
 _OUTCOMES = {
     "（三）不予公开": ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益"],

@@ -15,8 +15,8 @@ from itertools import accumulate
 import yaml
 
 from tasks.clean.html.chrome import chrome_lines
-from tasks.clean.html.titles import NUMBERED, is_title
 from tasks.clean.html.walk import Box, Page
+from tasks.clean.titles import NUMBERED, is_title
 from tasks.clean.wording.fold import fold
 
 _LINKED = 0.6  # share of linked characters from which a box is a list of links

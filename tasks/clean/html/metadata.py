@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
-from tasks.clean.html.titles import NUMBERED, is_title
+from tasks.clean.titles import NUMBERED, is_title
 from tasks.clean.wording.fold import fold, simplified
 from tasks.model import MetadataItem
 

@@ -14,11 +14,11 @@ from tasks.clean.html.chrome import refuse_no_report, refuse_no_text
 from tasks.clean.html.main_content import kept_lines
 from tasks.clean.html.metadata import read_card, read_rows, without_counters
 from tasks.clean.html.table import words
-from tasks.clean.html.titles import is_title, kind_of, sections_of, titles_of
 from tasks.clean.html.walk import Page, walk
 from tasks.clean.limits import MOST_TAGS, check_length, check_size
 from tasks.clean.text.lines import split_lines
 from tasks.clean.text.pasted_tables import find_tables
+from tasks.clean.titles import is_title, kind_of, sections_of, titles_of
 from tasks.model import Block, MetadataItem, Paragraph, RawDocument, Rejected
 
 _NO_TEXT = [

@@ -13,11 +13,11 @@ from tasks.clean.characters.mojibake import refuse_mojibake
 from tasks.clean.extract import Extract
 from tasks.clean.html.chrome import chrome_lines, refuse_no_report
 from tasks.clean.html.metadata import read_card, without_counters
-from tasks.clean.html.titles import CLOSED, NUMBERED, PAGE, kind_of, sections_of, titles_of
 from tasks.clean.limits import check_length, check_size
 from tasks.clean.text.lines import BLANKS, Line, split_lines
 from tasks.clean.text.markdown import unmarked
 from tasks.clean.text.pasted_tables import find_tables
+from tasks.clean.titles import CLOSED, NUMBERED, PAGE, kind_of, sections_of, titles_of
 from tasks.model import Block, MetadataItem, Paragraph, RawDocument, Rejected
 
 _ITEM = re.compile(r"\d{1,2}\s*[、.．](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是")
