@@ -12,16 +12,9 @@ from tasks.parse.outline.citations import citations
 from tasks.parse.outline.headings import find_outline, sections
 from tasks.parse.outline.parts import parts
 from tasks.parse.prose.read import read_prose
-from tasks.parse.rows import (
-    SourceMap,
-    cell_rows,
-    check_rows,
-    fact_rows,
-    numeral_rows,
-    place_facts,
-    report_id,
-    report_row,
-)
+from tasks.parse.rows import check_rows, fact_rows, numeral_rows, report_id, report_row
+from tasks.parse.source import SourceMap
+from tasks.parse.tables.cells import cell_rows
 from tasks.parse.tables.generation import decide_generation
 from tasks.parse.tables.read import read_tables
 
@@ -42,16 +35,16 @@ def parse(document: Document) -> Parsed:
     identities = check(generation, values, restated(stated, primary))
     of_report = report_id(document, identity)
     source = SourceMap(document)
-    placed = place_facts(source, stated)
+    facts = fact_rows(source, of_report, stated, primary, outline)
     findings = (*identity.findings, *tables.findings, *identities, *disagreements)
     return Parsed(
         document=document,
         report=report_row(document, of_report, identity, generation),
         sections=sections(document, outline),
-        facts=fact_rows(source, of_report, placed, primary, outline),
-        cells=cell_rows(source, tables.cells),
+        facts=tuple(fact for fact, _ in facts.values()),
+        cells=cell_rows(source, tables),
         parts=parts(of_report, generation, outline) if generation else (),
         citations=citations(document, outline),
         checks=check_rows(of_report, findings),
-        numerals=numeral_rows(source, prose.numerals, placed, prose.reasons, tables.covered),
+        numerals=numeral_rows(source, prose.numerals, facts, prose.reasons, tables.covered),
     )

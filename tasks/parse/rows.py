@@ -1,53 +1,21 @@
-"""From what the readers found, in `Document.text`, to the rows of the public tables, in `source_text`.
-
-A report has some thousand spans, so the way back to the source is laid out once (`SourceMap`), not asked for each.
-"""
+"""From what the readers found, in `Document.text`, to the rows of the public tables, in `source_text`."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
-from tasks.model import CellRow, Check, Document, Fact, Generation, Numeral, Report, Span
+from tasks.model import Check, Document, Fact, Generation, Numeral, Report, Span
 from tasks.parse.checks.primary import Key
 from tasks.parse.identity.identify import Identity
 from tasks.parse.outline.tree import Outline
 from tasks.parse.prose.numerals import NumeralToken
+from tasks.parse.source import SourceMap
 from tasks.parse.stated import Finding, Stated
-from tasks.parse.tables.read import CellReading
 
 _ID = 20  # hexadecimal digits
 _PLACE = attrgetter("quote_span", "indicator_id", "applicant_type")
-
-
-class SourceMap:
-    """The way from spans of `Document.text` to those of `source_text`."""
-
-    def __init__(self, document: Document) -> None:
-        self.document_id = document.raw.document_id
-        self.source = document.source_text
-        self._starts, self._ends = document.alignment.character_map()
-
-    def span(self, start: int, end: int) -> Span:
-        """The source span of text [start, end), which holds at least one character."""
-        low = self._starts[start]
-        return low, max(low, self._ends[end - 1])
-
-    def empty(self, offset: int) -> Span:
-        """The empty span at a place of the source."""
-        place = self._starts[offset] if offset < len(self._starts) else len(self.source)
-        return place, place
-
-
-class PlacedFact(NamedTuple):
-    """A stated number with its id and its place in the source."""
-
-    fact_id: str
-    item: Stated
-    span: Span
-    value_span: Span
 
 
 def report_id(document: Document, identity: Identity) -> str:
@@ -74,96 +42,63 @@ def report_row(document: Document, of_report: str, identity: Identity, generatio
     )
 
 
-def cell_rows(source: SourceMap, cells: Iterable[CellReading]) -> tuple[CellRow, ...]:
-    """The rows of the public table `cells`."""
-    return tuple(
-        CellRow(
-            source.document_id,
-            *cell[:-2],
-            *(source.span(cell.start, cell.end) if cell.end > cell.start else source.empty(cell.start)),
-        )
-        for cell in cells
-    )
-
-
-def place_facts(source: SourceMap, stated: Sequence[Stated]) -> tuple[PlacedFact, ...]:
-    """The stated numbers in the order of the text. Identical statements of one place are one fact.
-
-    A fact's id depends on the bytes, the place and the indicator alone.
-    """
-    placed: dict[str, PlacedFact] = {}
-    of_document = hashlib.sha256(f"fact\x1f{source.document_id}".encode())
-    for item in sorted(stated, key=_PLACE):
-        span = source.span(*item.quote_span)
-        value_span = span if item.value_span == item.quote_span else source.span(*item.value_span)
-        digest = of_document.copy()
-        what = f"\x1f{item.indicator_id}\x1f{item.applicant_type}\x1f{item.period}\x1f{span[0]}:{value_span[0]}"
-        digest.update(what.encode())
-        fact_id = digest.hexdigest()[:_ID]
-        placed.setdefault(fact_id, PlacedFact(fact_id, item, span, value_span))
-    return tuple(placed.values())
-
-
 def fact_rows(
-    source: SourceMap, of_report: str, placed: Iterable[PlacedFact], primary: Mapping[Key, Stated], outline: Outline
-) -> tuple[Fact, ...]:
-    """The rows of the public table `facts`, in the order of the text."""
-    rows = []
-    for fact_id, item, (start, end), value_span in placed:
-        heading = outline.at(item.quote_span[0])
-        rows.append(
-            Fact(
-                fact_id,
-                of_report,
-                source.document_id,
-                item.indicator_id,
-                item.applicant_type,
-                item.value,
-                item.unit,
-                source.source[value_span[0] : value_span[1]],
-                item.qualifier,
-                item.period,
-                item.method,
-                item.rule_id,
-                heading.section_no if heading else None,
-                start,
-                end,
-                source.source[start:end],
-                primary.get((item.indicator_id, item.applicant_type)) is item,
-            )
+    source: SourceMap, of_report: str, stated: Sequence[Stated], primary: Mapping[Key, Stated], outline: Outline
+) -> dict[str, tuple[Fact, Span]]:
+    """By id the rows of the public table `facts`, in the order of the text, and where in `Document.text` each value is.
+
+    Identical statements of one place are one fact. Its id depends on the bytes, the place and the indicator alone.
+    """
+    rows: dict[str, tuple[Fact, Span]] = {}
+    of_document = hashlib.sha256(f"fact\x1f{source.document_id}".encode())
+    text = source.text
+    for item in sorted(stated, key=_PLACE):
+        indicator_id, applicant_type, value, unit, value_span, quote_span, qualifier, period, method, rule_id = item
+        start, end = source.span(*quote_span)
+        value_start, value_end = (start, end) if value_span == quote_span else source.span(*value_span)
+        digest = of_document.copy()
+        digest.update(f"\x1f{indicator_id}\x1f{applicant_type}\x1f{period}\x1f{start}:{value_start}".encode())
+        fact_id = digest.hexdigest()[:_ID]
+        if fact_id in rows:
+            continue
+        heading = outline.at(quote_span[0])
+        fact = Fact(
+            fact_id,
+            of_report,
+            source.document_id,
+            indicator_id,
+            applicant_type,
+            value,
+            unit,
+            text[value_start:value_end],
+            qualifier,
+            period,
+            method,
+            rule_id,
+            heading.section_no if heading else None,
+            start,
+            end,
+            text[start:end],
+            primary.get((indicator_id, applicant_type)) is item,
         )
-    return tuple(rows)
+        rows[fact_id] = fact, value_span
+    return rows
 
 
 def check_rows(of_report: str, findings: Iterable[Finding]) -> tuple[Check, ...]:
     """The rows of the public table `checks`: what is found twice is said once."""
-    return tuple(
-        Check(
-            of_report,
-            finding.identity_id,
-            finding.applicant_type,
-            finding.lhs,
-            finding.rhs,
-            finding.status,
-            finding.severity,
-            finding.detail,
-        )
-        for finding in dict.fromkeys(findings)
-    )
+    return tuple(Check(of_report, *finding) for finding in dict.fromkeys(findings))
 
 
 def numeral_rows(
     source: SourceMap,
     tokens: Iterable[NumeralToken],
-    placed: Iterable[PlacedFact],
+    facts: dict[str, tuple[Fact, Span]],
     reasons: Mapping[Span, str],
     covered: Sequence[Span],
 ) -> tuple[Numeral, ...]:
     """The rows of the public table `numerals`: for every numeral the fact that took it, or why none did."""
-    taken: dict[int, str] = {}
-    for fact in placed:
-        for offset in range(*fact.item.value_span):
-            taken.setdefault(offset, fact.fact_id)
+    taken = {place: fact_id for fact_id, (_, span) in reversed(facts.items()) for place in range(*span)}
     rows = []
     for token in tokens:
         start, end = source.span(token.start, token.end)
@@ -172,7 +107,7 @@ def numeral_rows(
         if fact_id is None and reason is None:
             in_table = any(low <= token.start < high for low, high in covered)
             reason = "table_text" if in_table else "unexplained"
-        rows.append(Numeral(source.document_id, start, end, source.source[start:end], token.value, fact_id, reason))
+        rows.append(Numeral(source.document_id, start, end, source.text[start:end], token.value, fact_id, reason))
     return tuple(rows)
 
 

@@ -49,6 +49,7 @@ def choose_primary(stated: Sequence[Stated], outline: Outline) -> tuple[dict[Key
             f"stated as {chosen[key].value:g} ({chosen[key].method}) and as {other.value:g} ({other.method})",
         )
         for key, items in by_key.items()
+        if len(items) > 1
         for other in {item.value: item for item in items if not _agree(item, chosen[key])}.values()
     )  # fmt: skip
     return chosen, findings

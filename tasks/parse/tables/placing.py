@@ -19,8 +19,9 @@ _PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative"
 
 
 class Assigned(NamedTuple):
-    """What a value is. `period` None: of no period that a fact can have. `unit`: what head or row says."""
+    """A value and what it is. `period` None: of no period that a fact can have. `unit`: what head or row says."""
 
+    token: Token
     slot: Slot
     period: Period | None
     unit: str | None
@@ -30,7 +31,7 @@ class Assigned(NamedTuple):
 class Reading:
     """What the rows gave, before it becomes facts and cells."""
 
-    assigned: list[tuple[Token, Assigned]] = field(default_factory=list)
+    assigned: list[Assigned] = field(default_factory=list)
     unread: set[int] = field(default_factory=set)  # tokens
     labels: list[Token] = field(default_factory=list)
     tables: set[int] = field(default_factory=set)  # the document's tables that follow a form
@@ -119,7 +120,8 @@ class _Placer:
             # 本期实际 beside another 本年累计 is a part of the year.
             part = period == "year" and to_date is not None and to_date != actual
             unit = run.units.get("") or row.slots[0].form_unit
-            self._assign(row, token, Assigned(row.slots[0], None if part else _PERIODS.get(period), unit))
+            if token is not None:
+                self._assign(row, Assigned(token, row.slots[0], None if part else _PERIODS.get(period), unit))
 
     def request(self, item: PlacedRun) -> None:
         """A row of section three."""
@@ -132,18 +134,16 @@ class _Placer:
         """Hand a row's values to its slots. A last number that its row adds up to is whole."""
         proved = row.table != "content" and adds_up(placed if row.table == "requests" else placed[-OUTCOMES:])
         for column, (slot, token) in enumerate(zip(row.slots, placed, strict=True)):
-            if column in run.foreign:
-                continue
-            unit = run.units.get(row.heads[column] if row.heads else "") or slot.form_unit
-            self._assign(row, token, Assigned(slot, "year", unit), proved=proved)
+            if token is not None and column not in run.foreign:
+                unit = run.units.get(row.heads[column] if row.heads else "") or slot.form_unit
+                self._assign(row, Assigned(token, slot, "year", unit), proved=proved)
 
-    def _assign(self, row: Row, token: Token | None, assigned: Assigned, *, proved: bool = False) -> None:
-        if token is None:
-            return
+    def _assign(self, row: Row, assigned: Assigned, *, proved: bool = False) -> None:
+        token = assigned.token
         if token.state == "number" and not (proved or self._trust.believes(token, row)):
             self.reading.unread.add(token.no)
         else:
-            self.reading.assigned.append((token, assigned))
+            self.reading.assigned.append(assigned)
 
     def _leave(self, run: RowRun, why: str, besides: Placed = ()) -> None:
         """Leave a row unread `besides` what was placed, and say so."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from tasks.model import CellStatus, Document, Generation, Period, Span, Table
+from tasks.model import Document, Generation, Period, Span, Table
 from tasks.parse.stated import Finding, Stated
 from tasks.parse.tables.amounts import Amount, in_unit, is_doubtful, read_amount
 from tasks.parse.tables.forms import Slot, forms
@@ -16,28 +13,14 @@ from tasks.parse.tables.rowreader import RowReader
 from tasks.parse.tables.stream import Stream, Token, stream_of
 
 
-class CellReading(NamedTuple):
-    """One cell of a table, and what it is. Spans in `Document.text`."""
-
-    table_no: int
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    text: str
-    status: CellStatus
-    indicator_id: str | None
-    applicant_type: str | None
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """All that the tables of a document give."""
+    """All that the tables of a document give, and what each of their cells was read as."""
 
+    document: Document
+    stream: Stream
+    reading: Reading
     stated: tuple[Stated, ...]
-    cells: tuple[CellReading, ...]
     generation: Generation | None  # the form that the labels follow; None where no label tells one
     candidates: tuple[Generation, ...]  # the forms that the labels leave possible
     findings: tuple[Finding, ...]
@@ -48,14 +31,16 @@ def read_tables(document: Document) -> TableReading:
     """Read every table of a document, pasted as text or not, against the official forms."""
     stream = stream_of(document)
     if not stream.tokens:
-        return TableReading((), (), None, (), (), ())
+        return TableReading(document, stream, Reading(), (), None, (), (), ())
     reader = RowReader(stream, forms())
     reading = place_rows(list(reader.rows()), forms(), _trust(document, stream))
     stated, doubts = _stated(document, reading)
     generation, candidates = _generation(reader, reading)
     return TableReading(
+        document=document,
+        stream=stream,
+        reading=reading,
         stated=stated,
-        cells=_cells(document, stream, reading),
         generation=generation,
         candidates=candidates,
         findings=(*reading.findings, *doubts),
@@ -86,19 +71,19 @@ def _trust(document: Document, stream: Stream) -> Trust:
 def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], list[Finding]]:
     stated: list[Stated] = []
     doubts: list[Finding] = []
-    for token, assigned in reading.assigned:
-        if token.state != "number" or token.amount is None or assigned.period is None:
+    for token, slot, period, unit in reading.assigned:
+        amount = token.amount
+        if token.state != "number" or amount is None or period is None:
             continue
-        slot = assigned.slot
-        value = in_unit(token.amount, slot.unit, assigned.unit)
-        if not slot.signed and _is_change(token.amount):
+        value = in_unit(amount, slot.unit, unit)
+        if not slot.signed and _is_change(amount):
             doubts.append(_doubt("tables.unread", slot, token, "a change where the form counts"))
             reading.unread.add(token.no)
         elif value is None:
             doubts.append(_doubt("tables.unit", slot, token, "neither cell nor head nor form says in what unit"))
         else:
-            stated.append(_fact(slot, value, _numeral(document, token), (token.start, token.end), assigned.period))
-            if is_doubtful(token.amount, slot.indicator_id, value):
+            stated.append(_fact(slot, value, _numeral(document, token), (token.start, token.end), period))
+            if is_doubtful(amount, slot.indicator_id, value):
                 doubts.append(
                     _doubt("tables.unit", slot, token, f"read in {slot.unit} as the form has it; 元 is likelier")
                 )
@@ -146,50 +131,10 @@ def _generation(reader: RowReader, reading: Reading) -> tuple[Generation | None,
     return None, reading.candidates
 
 
-def _cells(document: Document, stream: Stream, reading: Reading) -> tuple[CellReading, ...]:
-    """Every cell of every table. What was read from lines outside stands as one more table, a row a label."""
-    read = [(token.no, assigned.slot) for token, assigned in reading.assigned]
-    several = {no for no, count in Counter(no for no, _ in read).items() if count > 1}
-    at = {no: None if no in several else slot for no, slot in read}  # digits of several columns are of none
-    blocks = [block for block in document.blocks if isinstance(block, Table)]
-    spans = iter([(cell.row_span, cell.column_span) for block in blocks for cell in block.cells])
-    outside = {token.no for token in reading.labels if token.table < 0}
-    found: list[CellReading] = []
-    row = column = -1
-    for token in stream.tokens:
-        if token.table >= 0:
-            found.append(_cell(token, (token.table + 1, token.row, token.column, *next(spans)), at, reading))
-        elif token.no in outside or token.no in at or token.no in reading.unread:
-            row, column = (row + 1, 0) if token.no in outside or row < 0 else (row, column + 1)
-            found.append(_cell(token, (len(blocks) + 1, row, column, 1, 1), at, reading))
-    return tuple(found)
-
-
-def _cell(
-    token: Token, place: tuple[int, int, int, int, int], at: Mapping[int, Slot | None], reading: Reading
-) -> CellReading:
-    """One cell; `place` is its table, row, column and spans."""
-    slot = at.get(token.no)
-    status: CellStatus = token.state
-    if token.no in reading.unread:
-        status = "unread"
-    elif status == "text" and (token.table in reading.tables or token.table < 0):
-        status = "label"
-    return CellReading(
-        *place,
-        token.text,
-        status,
-        slot.indicator_id if slot else None,
-        slot.applicant_type if slot else None,
-        token.start,
-        token.end,
-    )
-
-
 def _covered(document: Document, reading: Reading) -> tuple[Span, ...]:
     """The blocks of statistical tables, and the lines that hold cells of one outside."""
     blocks = [block for block in document.blocks if isinstance(block, Table)]
     spans = [(block.start, block.end) for number, block in enumerate(blocks) if number in reading.tables]
-    spans += [(token.start, token.end) for token, _ in reading.assigned if token.table < 0]
+    spans += [(token.start, token.end) for token, *_ in reading.assigned if token.table < 0]
     spans += [(token.start, token.end) for token in reading.labels if token.table < 0]
     return tuple(sorted(set(spans)))

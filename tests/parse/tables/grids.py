@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from tasks.model import Block, Cell, CellState, Document, Paragraph, Table
+from tasks.model import Block, Cell, CellRow, CellState, Document, Paragraph, Table
+from tasks.parse.source import SourceMap
+from tasks.parse.tables.cells import cell_rows
 from tasks.parse.tables.read import TableReading, read_tables
 from tests.parse.documents import from_lines
 from tests.render.document import Grid, GridCell, NeutralDocument
@@ -95,6 +97,11 @@ def _cells(grid: Grid, way: Way) -> list[tuple[int, int, int, int, str]]:
 def figures(made: NeutralDocument) -> list[GridCell]:
     """The cells that print a figure."""
     return [cell for grid in made.grids for cell in grid.cells if cell.key]
+
+
+def cells_of(reading: TableReading) -> tuple[CellRow, ...]:
+    """The rows of the table `cells`."""
+    return cell_rows(SourceMap(reading.document), reading)
 
 
 def values_of(reading: TableReading, period: str = "year") -> dict[Key, float]:

@@ -6,7 +6,7 @@ from random import Random
 from tasks.model import Document, Noise
 from tasks.parse.tables.forms import forms
 from tasks.parse.tables.read import read_tables
-from tests.parse.tables.grids import APPLICANTS, Sheet, section_three, table, values_of
+from tests.parse.tables.grids import APPLICANTS, Sheet, cells_of, section_three, table, values_of
 
 
 def test_the_same_heads_are_told_apart_by_order() -> None:
@@ -24,7 +24,7 @@ def test_a_row_that_lost_a_blank_is_left_unread() -> None:
         table(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "4", "9"], ragged=True)
     )
     assert reading.stated == ()
-    assert [cell.status for cell in reading.cells][-2:] == ["unread", "unread"]
+    assert [cell.status for cell in cells_of(reading)][-2:] == ["unread", "unread"]
     assert [finding.identity_id for finding in reading.findings] == ["tables.unread"]
     assert reading.generation == "2021"
 
@@ -76,7 +76,7 @@ def test_the_last_number_of_a_cut_text_is_not_trusted() -> None:
         ("request.received.new", "natural_person"): 58,
         ("request.received.new", "enterprise"): 7,
     }
-    assert [cell.status for cell in reading.cells][-1] == "unread"
+    assert [cell.status for cell in cells_of(reading)][-1] == "unread"
 
 
 def test_a_grid_tells_which_cell_is_blank() -> None:
@@ -104,7 +104,7 @@ def test_a_number_beside_noise_is_left_unread() -> None:
     place = document.text.index("31")
     reading = read_tables(replace(document, noise=(Noise(place + 1, place + 2, "mojibake"),)))
     assert values_of(reading) == {("decisions.penalty.decided", "total"): 4}
-    assert [cell.status for cell in reading.cells if cell.text == "31"] == ["unread"]
+    assert [cell.status for cell in cells_of(reading) if cell.text == "31"] == ["unread"]
 
 
 def test_words_of_another_site_within_a_label() -> None:
@@ -114,7 +114,7 @@ def test_words_of_another_site_within_a_label() -> None:
     place = document.text.index("某某体育")
     reading = read_tables(replace(document, noise=(Noise(place, place + 8, "hijack"),)))
     assert values_of(reading)["request.received.new", "total"] == 1
-    assert any(document.text[cell.start : cell.end] == label for cell in reading.cells)
+    assert any(document.text[cell.char_start : cell.char_end] == label for cell in cells_of(reading))
 
 
 def test_a_table_left_as_lines_is_read_and_has_cells() -> None:
@@ -131,7 +131,7 @@ def test_a_table_left_as_lines_is_read_and_has_cells() -> None:
     document = sheet.document()
     reading = read_tables(document)
     assert values_of(reading) == {("decisions.licensing.decided", "total"): 15}
-    assert [(cell.text, cell.status) for cell in reading.cells] == [("行政许可", "label"), ("15", "number")]
+    assert [(cell.text, cell.status) for cell in cells_of(reading)] == [("行政许可", "label"), ("15", "number")]
     assert [document.text[start:end] for start, end in reading.covered] == ["行政许可", "15"]
 
 
@@ -190,7 +190,7 @@ def test_cells_that_nothing_sets_apart() -> None:
     assert sorted(received) == [0, 0, 0, 0, 0, 12, 12]
     assert sum(name == "request.outcome.granted" for name, _ in values) == 7
     assert not any(name == "request.outcome.partial" for name, _ in values)  # 12+1 or 1+2+10
-    glued = next(cell for cell in reading.cells if cell.text == "0000000")
+    glued = next(cell for cell in cells_of(reading) if cell.text == "0000000")
     assert (glued.status, glued.indicator_id) == ("number", None)
     for item in reading.stated:
         assert document.text[slice(*item.quote_span)].endswith(document.text[slice(*item.value_span)])
@@ -226,6 +226,6 @@ def test_no_heap_of_cells_is_too_odd() -> None:
         rows = [[rng.choice(rng.choice((words, values))) for _ in range(rng.randint(1, 12))] for _ in range(12)]
         document = table(*rows, ragged=rng.random() < 0.5, truncated=rng.random() < 0.5)
         reading = read_tables(document)
-        assert len(reading.cells) >= sum(len(row) for row in rows)
+        assert len(cells_of(reading)) >= sum(len(row) for row in rows)
         for item in reading.stated:
             assert item.quote_span[0] <= item.value_span[0] <= item.value_span[1] <= item.quote_span[1]

@@ -6,7 +6,18 @@ import pytest
 
 from tasks.model import Generation, Table
 from tasks.parse.tables.read import read_tables
-from tests.parse.tables.grids import APPLICANTS, WAYS, Sheet, Way, document_of, figures, section_three, table, values_of
+from tests.parse.tables.grids import (
+    APPLICANTS,
+    WAYS,
+    Sheet,
+    Way,
+    cells_of,
+    document_of,
+    figures,
+    section_three,
+    table,
+    values_of,
+)
 from tests.render.compose import compose
 from tests.render.reports import random_facts, random_quirks
 
@@ -77,7 +88,7 @@ def test_a_body_s_own_table_is_a_table_without_indicators() -> None:
     reading = read_tables(table(["月份", "发布信息", "阅读量"], ["一月", "12", "3400"], ["二月", "9", "1200"]))
     assert reading.stated == ()
     assert reading.covered == ()
-    assert [cell.status for cell in reading.cells if cell.text == "12"] == ["number"]
+    assert [cell.status for cell in cells_of(reading) if cell.text == "12"] == ["number"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +196,7 @@ def test_a_change_where_the_form_counts_is_no_count() -> None:
     heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
     reading = read_tables(table(heads, ["规章", "3", "-2", "9"]))
     assert sorted(values_of(reading).values()) == [3, 9]
-    assert [cell.status for cell in reading.cells if cell.text == "-2"] == ["unread"]
+    assert [cell.status for cell in cells_of(reading) if cell.text == "-2"] == ["unread"]
     assert [finding.identity_id for finding in reading.findings] == ["tables.unread"]
 
 
@@ -234,10 +245,10 @@ def test_every_cell_of_every_table_stands_in_the_reading() -> None:
         document = document_of(made, "grid")
         cells = [cell for block in document.blocks if isinstance(block, Table) for cell in block.cells]
         reading = read_tables(document)
-        assert [(cell.start, cell.end) for cell in cells] == [(cell.start, cell.end) for cell in reading.cells][
-            : len(cells)
-        ]
-        assert len({(cell.table_no, cell.row, cell.column) for cell in reading.cells}) == len(reading.cells)
+        rows = cells_of(reading)
+        found = [(cell.char_start, cell.char_end) for cell in rows]
+        assert [(cell.start, cell.end) for cell in cells] == found[: len(cells)]
+        assert len({(cell.table_no, cell.row_no, cell.column_no) for cell in rows}) == len(rows)
 
 
 def test_a_column_under_another_head_is_not_the_form_s() -> None:
