@@ -8,6 +8,7 @@ from tasks.parse.prose.rules import Rule, RuleBook, Words
 from tasks.parse.prose.scope import Scope
 
 _PART_WORDS = ("包括", "包含", "分别")
+_FARTHEST = 90  # characters after a figure that may say what it is a part of
 
 
 def by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> Reading | None:
@@ -19,8 +20,11 @@ def by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, sc
     nearest = tail if named else leading
     named = named or _channels(words, nearest)
     is_list = words.several_channels.search(nearest) is not None
-    if named == ["none"]:
+    if named == ["none"] and not is_list and (rule.weak or nearest is tail):
         return Reading(token, rule, (), scope, "not_in_catalogue")
+    after = place.mask[place.position + 1 : place.position + _FARTHEST]
+    if named and (summed := words.summed_after.match(after)) and not _channels(words, summed.group()):
+        return Reading(token, rule, (), scope, "part_of_total")
     if len(named) == 1 and (not is_list or named[0] == "proactive.channel.other"):
         channel = place.position - len(place.leading) + _channel_place(words, place.leading)
         return Reading(token, rule, (named[0],), scope, matched=(channel, place.position))
@@ -29,6 +33,8 @@ def by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, sc
     if rule.indicator != "proactive.total":
         return Reading(token, rule, (), scope, "several_indicators") if named else None
     reason = _no_total(words, rule, place, named, is_list=is_list)
+    if reason is None and named and words.channel_follows.match(after):
+        reason = "several_indicators"
     return Reading(token, rule, () if reason else ("proactive.total",), scope, reason)
 
 
@@ -54,7 +60,7 @@ def _channel_place(words: Words, leading: str) -> int:
 
 def _no_total(words: Words, rule: Rule, place: Place, named: list[str], *, is_list: bool) -> str | None:
     """Why a figure of published items is not the total: it is that of some channels only, or of a part."""
-    has_site = "proactive.channel.website" in named or (is_list and "平台" in place.leading)
+    has_site = "proactive.channel.website" in named or (is_list and words.site_platform.search(place.leading))
     if named and (rule.weak or not is_list) and not has_site:
         return "several_indicators"
     if not rule.weak:

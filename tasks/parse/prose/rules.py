@@ -59,6 +59,9 @@ class Words:
     carrier_heading: re.Pattern[str]
     carrier_account: re.Pattern[str]
     handled_in_all: re.Pattern[str]
+    channel_follows: re.Pattern[str]
+    summed_after: re.Pattern[str]
+    site_platform: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,16 @@ def shared_words() -> Words:
         channels=tuple((name, re.compile("|".join(words))) for name, words in data["channels"].items()),
         **{
             name: re.compile(data[name])
-            for name in ("several_channels", "channel_aside", "carrier_heading", "carrier_account", "handled_in_all")
+            for name in (
+                "several_channels",
+                "channel_aside",
+                "carrier_heading",
+                "carrier_account",
+                "handled_in_all",
+                "channel_follows",
+                "summed_after",
+                "site_platform",
+            )
         },
     )
 
