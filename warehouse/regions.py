@@ -61,7 +61,7 @@ class Regions:
         for region in every:
             self._once.setdefault(region.present_code, []).append(region)
             full, bare = self._short_names(region)
-            for name in {region.name, full}:
+            for name in {region.name, full, self._autonomous_short(full, region.name)}:
                 self._named.setdefault(name, []).append(region)
             self._bare.setdefault(bare, []).append(region)
         for alias, code in aliases:
@@ -80,6 +80,11 @@ class Regions:
         if region.level == "province" and full != region.name:
             full = bare = full[:-1]  # 广西壮族自治区 is 广西, never 广西区
         return full, bare if len(bare) > 1 else full
+
+    @staticmethod
+    def _autonomous_short(full: str, name: str) -> str:
+        """双江县 -> 双江自治县, where the name says 自治."""
+        return f"{full[:-1]}自治{full[-1]}" if "自治" in name and name[-1] in "县州旗" else full
 
     def __getitem__(self, code: str) -> Region:
         return self._by_code[code]
@@ -134,7 +139,8 @@ class Regions:
         return next((each for each in self.history(code) if each.valid_in(year)), None)
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def catalogue_rows(name: str) -> Iterator[list[str]]:
+    """The rows of a file of the catalogue below its head."""
     with (_CATALOGUE / name).open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
@@ -151,8 +157,8 @@ def _region(row: list[str]) -> Region:
 def regions() -> Regions:
     """The catalogue's index, built once (about 40 ms)."""
     return Regions(
-        map(_region, _rows("regions.csv")),
-        ((alias, code) for alias, code in _rows("region_aliases.csv")),
-        ((name, county) for _, name, county in _rows("townships.csv")),
-        [name for (name,) in _rows("nationalities.csv")],
+        map(_region, catalogue_rows("regions.csv")),
+        ((alias, code) for alias, code in catalogue_rows("region_aliases.csv")),
+        ((name, county) for _, name, county in catalogue_rows("townships.csv")),
+        [name for (name,) in catalogue_rows("nationalities.csv")],
     )

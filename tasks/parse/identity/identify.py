@@ -41,7 +41,7 @@ def identify(document: Document, opening: Opening) -> Identity:
     published = published_on(opening)
     year, about_year = find_year(opening, title, signed_on(opening), published, document.raw.url)
     publisher = find_publisher(opening, title)
-    region, about_region = find_region(publisher, opening, year)
+    region, about_region = find_region(publisher, opening, year, document.raw.url)
     name = publisher.name
     level = level_of(name, region, publisher.self_word, opening, year)
     findings = [*about_year, *publisher.findings, *about_region]

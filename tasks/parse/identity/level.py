@@ -8,6 +8,7 @@ from tasks.model import Level
 from tasks.parse.identity.names import BodyName
 from tasks.parse.identity.opening import CITED, Opening
 from warehouse.regions import Region, regions
+from warehouse.zones import zones
 
 # The end of a place's word, or of the report's word for itself; the first that fits.
 _OF_WORD: dict[str, Level] = {
@@ -30,6 +31,8 @@ _OF_WORD: dict[str, Level] = {
 _SUPERIOR = re.compile(
     r"(?<![各全])(?<!开发)(?<!高新)(?<!园)(?<!新)(?<!投资)(?<!保税)(?<!度假)(?<!合作)(?<!自治)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
 )
+_ZONES_WORD = re.compile(r"开发区|高新区|经开区|新区|保税区|度假区|示范区|管委会")
+_OF_A_CITY = re.compile(r"[我全]市|市本级|市级")
 _HAS_COUNTIES = re.compile(r"各(?:县区|县[(、]|市[、(]?县|县市)|县[(]市、?区")
 
 
@@ -39,13 +42,14 @@ def level_of(
     """By the name; without one, by the report's word for itself and the governments that it answers to."""
     if name and name.ministry:
         return "national"
-    if name and name.kind == "zone" and superiors(opening) & {"区", "县"}:
+    if name and name.kind == "zone" and not of_known_zone(name) and superiors(opening) & {"区", "县"}:
         return "county"
     if name and (stated := _of_name(name, year)):
         return stated
     if region:
         return region.level
-    level = _of_word(self_word or "") or _of_superiors(opening)
+    in_zone = self_word == "区" and bool(_ZONES_WORD.search(opening.prose))  # 我区 may be the zone itself
+    level = (None if in_zone else _of_word(self_word or "")) or _of_superiors(opening)
     # 市安监局 that cites the province's government is the city's.
     is_citys = name is not None and bool(name.places) and name.places[-1].name.endswith("市")
     return None if level == "province" and is_citys else level
@@ -58,6 +62,8 @@ def _of_name(name: BodyName, year: int | None) -> Level | None:
     place = corps[-1] if corps else name.places[-1]  # 第六师|五家渠市: the division and its city are one body
     if place.kind == "township":
         return "township"
+    if place.kind == "zone":
+        return zones()[place.name].level
     if place.codes:
         standing = [code for code in place.codes if year is None or regions().stood(code, year)]
         levels = {regions()[code].level for code in standing or place.codes}
@@ -87,6 +93,11 @@ def _of_superiors(opening: Opening) -> Level | None:
         return "county"
     if named & {"州", "盟"} or ("市" in named and _HAS_COUNTIES.search(opening.prose)):
         return "prefecture"
-    if named == {"省"}:
+    if named == {"省"} and not _OF_A_CITY.search(opening.prose):
         return "province"
     return None
+
+
+def of_known_zone(name: BodyName) -> bool:
+    """Whether the name says which zone it is of."""
+    return bool(name.places) and name.places[-1].kind == "zone"

@@ -15,11 +15,13 @@ import yaml
 
 from tasks.model import PublisherKind
 from tasks.parse.identity.places import Place, begins_with_place, read_places
+from warehouse.regions import regions
 
 RULES = Path(__file__).parents[1] / "rules"
 _SECOND_NAME = re.compile(r"\([^()]*\)$")  # 综合行政执法局(城市管理局)
 # The site's other bodies in one line, the name of its column between two names, or one name twice.
 _LIST = re.compile(r"局.{2,}局.{2,}局|信息公开.+[局厅委府]$|(?P<end>.{2,}[局厅委会府]).*(?P=end)$")
+_STREET = re.compile(r"[一-龥]{1,6}街(?=(?:道?办事处|办|道办)?$)")
 _PART = re.compile(r"(?!门)[^省市县区州]{2,}局|海关")
 _BRANCH = re.compile(
     r"^(?P<head>.+(?:[局队署]|委员会))(?P<place>[一-龥]{1,10}?)(?P<tail>(?:开发区|新区)?分[局队署]|[区县]?大队|交警大队)$"
@@ -112,7 +114,7 @@ def without_office(text: str) -> str:
 @lru_cache(maxsize=4096)
 def read_name(text: str) -> BodyName | None:
     """The body that the text names, None where it names none (or is damaged)."""
-    name = trimmed(text)
+    name = _with_street(trimmed(text))
     rules = _rules()
     if len(name) < 2 or len(name) > 60 or rules.damage.search(name):
         return None
@@ -137,9 +139,17 @@ def read_name(text: str) -> BodyName | None:
         places += tuple(place for place in inner if place.kind != "word" or left == "分局")
     if core.startswith("政府") and places:  # 绥德县政府 is 绥德县人民政府
         name, core = name[: len(name) - len(rest)] + "人民" + rest, "人民" + core
-    if not rest and not prefix and places and all(place.kind != "corps" for place in places):
+    if not rest and not prefix and places and all(place.kind not in {"corps", "zone"} for place in places):
         name, core, kind = _of_place(name, places[-1])
     return BodyName(name, places, core, kind)
+
+
+def _with_street(name: str) -> str:
+    """白云街 is 白云街道, where the catalogue has a street of that name."""
+    match = _STREET.search(name) if "街" in name else None
+    if match and any(regions().is_township(name[start : match.end()] + "道") for start in range(match.end() - 2)):
+        return name[: match.end()] + "道" + name[match.end() :].removeprefix("道")
+    return name
 
 
 def _national(name: str, rules: _Rules) -> BodyName | None:
@@ -167,6 +177,8 @@ def _of_place(name: str, place: Place) -> tuple[str, str, PublisherKind]:
 
 def _kind(core: str, places: tuple[Place, ...]) -> PublisherKind | None:
     core = _SECOND_NAME.sub("", core)
+    if not core and places and places[-1].kind == "zone":
+        return "zone"
     if not core:
         return "government" if places and places[-1].kind != "word" else None
     if core == "办事处" or (places and places[-1].kind == "township" and core in {"人民政府", "政府"}):

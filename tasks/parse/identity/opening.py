@@ -46,8 +46,10 @@ def _field_pattern() -> re.Pattern[str]:
     """A field as text: 发布机构:某局, 名  称: …, or a row of pipes."""
     keys = sorted({key for keys in _fields().values() for key in keys}, key=len, reverse=True)
     spaced = "|".join(r"\s{0,4}".join(key) for key in keys)
+    next_key = rf"(?:{'|'.join(keys)})[^\S\n]*[:|]"
     return re.compile(
-        rf"(?<![一-龥])(?P<key>{spaced})\s*(?::\s*\|?|\|)[^\S\n]*(?P<value>[^|\n\t]{{1,80}}?)(?=[^\S\n]{{2,}}|[|\n\t]|$)"
+        rf"(?<![一-龥])(?P<key>{spaced})\s*[\]】]?\s*(?::\s*\|?|\|)(?![^\S\n]*{next_key})[^\S\n]*"
+        rf"(?P<value>[^|\n\t]{{1,80}}?)(?=[^\S\n]{{2,}}|[^\S\n]{next_key}|[|\n\t]|$)"
     )
 
 

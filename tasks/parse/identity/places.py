@@ -1,5 +1,5 @@
-"""Reads the places that a name begins with: regions by the catalogue, townships, the corps in Xinjiang with its
-divisions and regiments, and bare words such as 区.
+"""Reads the places that a name begins with: regions by the catalogue, known zones, townships, the corps in Xinjiang
+with its divisions and regiments, and bare words such as 区.
 
 A name may stand within a name: 北京街道 is no 北京, 市场监督管理局 has no 市, 南平市政和县 is no 市政.
 """
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from warehouse.regions import regions
+from warehouse.zones import zones
 
-PlaceKind = Literal["region", "township", "corps", "word"]
+PlaceKind = Literal["region", "zone", "township", "corps", "word"]
 
 _LONGEST_PLACE = 16
 _TOWNSHIP = re.compile(r"(?:街道|镇|乡|苏木)$")
@@ -25,12 +26,14 @@ _UNLISTED = re.compile(
 )
 _CORPS = re.compile(r"(?:新疆)?(?:生产建设)?兵团|第[一二三四五六七八九十]{1,2}师(?!范)")
 _REGIMENT = re.compile(r"[一二三四五六七八九十〇]{1,4}团")
+_NO_PLACE_BEFORE = re.compile(r"街道|镇|乡|路|大学|学院|湖|江|河|山|港|岛")  # 北京路, 浙江大学, 长兴岛
 _LINK = re.compile(r"(?:人民政府|政府)(?=.*(?:街道|镇|乡|办事处|开发区|管委会))")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place in a name; `codes` are the regions that are called so (none for a township, a division, a bare 区)."""
+    """One place in a name; `codes` are the regions that are called so, or that a zone lies in (none for a township, a
+    division, a bare 区)."""
 
     name: str
     kind: PlaceKind
@@ -70,6 +73,8 @@ def _listed(text: str, position: int, before: list[Place]) -> Place | None:
         if found := index.named(name):
             if not _shadowed(text, position + length, found[0].level):
                 return Place(name, "region", tuple(region.code for region in found))
+        elif zone := zones().get(name):
+            return Place(name, "zone", (zone.region_code,))
         elif _TOWNSHIP.search(name) and index.is_township(name):
             return Place(name, "township")
         elif (codes := _bare(name, text[position + length :], before)) is not None:
@@ -99,7 +104,9 @@ def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:
     A county's bare name is one only inside its prefecture or before a zone, a branch or a bureau of its own.
     """
     found = regions().bare(name)
-    if not found or (rest and re.match(r"街道|镇|乡|路|大学|学院|新区|湖|江|河|山|港", rest)):
+    if not found or (
+        rest and re.match(r"街道|镇|乡|路|大学|学院|湖|江|河|山|港|岛", rest) and not begins_with_zone(rest)
+    ):
         return None
     if not before:
         for level in ("province", "prefecture"):  # 海南 is the province, not the prefecture in 青海
@@ -118,6 +125,11 @@ def begins_with_place(name: str) -> bool:
     """Whether the catalogue has a place that the name begins with: 本溪市 is not 本 before a name."""
     ends = range(2, min(_LONGEST_PLACE, len(name)) + 1)
     return any(regions().named(name[:end]) or regions().is_township(name[:end]) for end in ends)
+
+
+def begins_with_zone(text: str) -> bool:
+    """Whether a known zone stands at the text's start (南京|江北新区)."""
+    return any(text[:end] in zones() for end in range(2, min(_LONGEST_PLACE, len(text)) + 1))
 
 
 def begins_with_region(text: str, start: int) -> bool:

@@ -8,10 +8,16 @@ from datetime import date
 from tasks.parse.identity.opening import Opening
 
 _DATE = re.compile(r"(?<!\d)(20[0-4]\d)\s{0,2}[年\-/.]\s{0,2}(\d{1,2})\s{0,2}[月\-/.]\s{0,2}(\d{1,2})(?!\d)")
+# A date at the head of the line that goes on with the page's own words (blanks are taken out).
+_ABOVE_TEXT = re.compile(
+    r"^(20[0-4]\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\d\d:\d\d(?::\d\d)?)?\W{0,3}(?:来源|作者|编辑|字[号体]|浏览|阅读|点击|访问)",
+    re.M,
+)
 _SENTENCE = re.compile(r"[:,。;、]|至|到|截|自|起|以来")
 _HAN = re.compile(
     r"([二2][〇○零0O][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日?"
 )
+_CARD = 600  # characters of the head in which that line stands
 _DIGITS = {
     character: value
     for value, characters in enumerate(["〇○零0O", "一", "二2", "三", "四", "五", "六", "七", "八", "九"])
@@ -41,7 +47,10 @@ def _small(text: str) -> int:
 
 def published_on(opening: Opening) -> date | None:
     """The page's publication date; where it has none, the date on which the document was made."""
-    return next((day for value in opening.field("published") if (day := read_date(value))), None)
+    if day := next((day for value in opening.field("published") if (day := read_date(value))), None):
+        return day
+    above = _ABOVE_TEXT.search(opening.head, 0, _CARD)
+    return read_date(above[1]) if above else None
 
 
 def signed_on(opening: Opening) -> date | None:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tasks.parse.identity.level import superiors
+from tasks.parse.identity.level import of_known_zone, superiors
 from tasks.parse.identity.names import BodyName
 from tasks.parse.identity.opening import Opening
 from tasks.parse.identity.places import Place
 from tasks.parse.identity.publisher import Publisher
 from tasks.parse.identity.same_body import same_body
+from tasks.parse.identity.whereabouts import only_reachable
 from tasks.parse.stated import Finding
 from warehouse.regions import Region, regions
 
 _ZONE = re.compile(r"(?:开发|高新技术产业|高新|产业园|工业园)区(?!.{0,3}分局)")
-_NAMED_COUNTY = re.compile(r"[一-龥]{1,8}?[县区旗]")
+_NAMED_COUNTY = re.compile(r"[一-龥]{1,8}?[县区旗市]")
+_COUNTY_WORDS = frozenset("县区旗")
 
 
-def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tuple[Region | None, tuple[Finding, ...]]:
+def find_region(
+    publisher: Publisher, opening: Opening, year: int | None, url: str | None
+) -> tuple[Region | None, tuple[Finding, ...]]:
     """The region under the code of that year; None with a finding where the document leaves none or several.
 
     A functional zone has no code: its region is the district or city that its name states, if any.
@@ -31,18 +35,19 @@ def find_region(publisher: Publisher, opening: Opening, year: int | None) -> tup
     codes = _candidates(names)
     if name.places and name.places[-1].kind == "township" and len(codes) != 1:
         codes = _of_superior(publisher, codes)
-    if not codes and name.is_bare:
-        codes = _only_county(name, opening)
+    if not codes:
+        codes = _only_county(_words_of_county(name, opening, is_zone=is_zone), opening, year)
     codes = _standing(codes, year) or codes
     if len(codes) > 1:
         codes = _named_around(codes, opening.prose, year)
+        codes = only_reachable(codes, opening, url)
     if len(codes) != 1:
         of_zone = is_zone and not codes
         return None, (_without("a functional zone has no code of its own" if of_zone else _unclear(codes)),)
     region = regions().in_year(codes[0], year)
     if region is None:
         return None, (_without(f"{regions()[codes[0]].name} had no code in {year}"),)
-    if is_zone and region.level != "county" and superiors(opening) & {"区", "县"}:
+    if is_zone and not of_known_zone(name) and region.level != "county" and superiors(opening) & {"区", "县"}:
         return None, (_without("the zone is of a district that its name does not state"),)
     return region, ()
 
@@ -105,19 +110,31 @@ def _named_around(codes: list[str], text: str, year: int | None) -> list[str]:
     return codes
 
 
-def _only_county(name: BodyName, opening: Opening) -> list[str]:
-    """For 县卫生局 the only county that the document names."""
-    word = name.places[-1].name if name.places else ""
-    if word not in {"县", "区", "旗"}:
+def _words_of_county(name: BodyName, opening: Opening, *, is_zone: bool) -> frozenset[str]:
+    """What the county ends with that the name leaves out: 县卫生局, a township, a zone that answers to 县政府."""
+    place = name.places[-1] if name.places else None
+    if place is None:
+        return frozenset(superiors(opening) & _COUNTY_WORDS) if is_zone else frozenset()
+    if place.kind == "township" or place.name in {"镇", "乡", "街道"}:
+        return _COUNTY_WORDS | {"市"}
+    return frozenset({place.name} & _COUNTY_WORDS)
+
+
+def _only_county(words: frozenset[str], opening: Opening, year: int | None) -> list[str]:
+    """The codes of the only county that the document names, if it ends with one of the words."""
+    if not words:
         return []
-    found: set[tuple[str, ...]] = set()
+    found: set[str] = set()
+    codes: list[str] = []
     for match in _NAMED_COUNTY.finditer(opening.prose):
         text = match[0]
         for start in range(len(text) - 2):  # no name of two characters: 县委和县政府 is not of 和县
-            if (known := regions().named(text[start:])) and text.endswith(word):
-                found.add(tuple(region.code for region in known))
+            known = _standing([each.code for each in regions().named(text[start:]) if each.level == "county"], year)
+            if known and text[-1] in words:
+                found.add(text[start:])
+                codes = known
                 break
-    return list(found.pop()) if len(found) == 1 else []
+    return codes if len(found) == 1 else []
 
 
 def _unclear(codes: list[str]) -> str:

@@ -25,7 +25,7 @@ def _same_place(one: tuple[Place, ...], other: tuple[Place, ...]) -> bool:
     if not one or not other:
         return True
     low, high = one[-1], other[-1]
-    if low.codes and high.codes:
+    if low.codes and high.codes and (low.kind == "zone") == (high.kind == "zone"):
         return bool(set(low.codes) & set(high.codes))
     if "word" in (low.kind, high.kind):
         return low.name[-1] == high.name[-1] or low.name.endswith(high.name) or high.name.endswith(low.name)

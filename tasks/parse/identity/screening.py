@@ -38,6 +38,7 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
+    name: str
     points: int
     most: int
     pattern: re.Pattern[str]
@@ -49,6 +50,8 @@ class _Sign:
 class _Rules:
     signs_for: tuple[_Sign, ...]
     signs_against: tuple[_Sign, ...]
+    own: frozenset[str]
+    own_topic: int
     least: int
     topic: re.Pattern[str]
     topic_least: int
@@ -61,6 +64,7 @@ def _rules() -> _Rules:
     def sign(entry: dict[str, str | int]) -> _Sign:
         points = int(entry["points"])
         return _Sign(
+            str(entry.get("name", "")),
             points,
             int(entry.get("most", points)),
             re.compile(str(entry["pattern"])),
@@ -71,6 +75,8 @@ def _rules() -> _Rules:
     return _Rules(
         tuple(map(sign, data["for"])),
         tuple(map(sign, data["against"])),
+        frozenset(data["own"]),
+        data["own_topic"],
         data["least"],
         re.compile(data["topic"]),
         data["topic_least"],
@@ -81,16 +87,19 @@ def screen(document: Document, opening: Opening, identity: Identity) -> None:
     """Raises `Rejected` where the document is no annual report."""
     text = opening.prose[:_JUDGED]
     rules = _rules()
-    if len(rules.topic.findall(text)) < rules.topic_least:
+    topic = len(rules.topic.findall(text))
+    if topic < rules.topic_least:
         raise Rejected("not_a_report", "it does not speak of public information")
-    speaks = sum(_weight(sign, text) for sign in rules.signs_for)
+    said = {sign.name: weight for sign in rules.signs_for if (weight := _weight(sign, text))}
+    speaks = sum(said.values())
     if identity.title and identity.year:
         speaks += 3 if identity.publisher else 2
     against = _against(document, opening, text)
     code, weight = max(against.items(), key=lambda item: item[1], default=("not_a_report", 0))
     if sum(against.values()) > speaks and weight > 3:
         raise Rejected(code, _REASONS[code])
-    if speaks < rules.least:
+    is_own = identity.title or rules.own & said.keys() or topic >= rules.own_topic
+    if speaks < rules.least or not is_own:
         code = "index_page" if _lists_reports(opening) else code
         raise Rejected(code, _REASONS[code])
 

@@ -12,6 +12,7 @@ from tasks.model import Document, MetadataItem
 from tasks.parse.identity.identify import Identity, identify
 from tasks.parse.identity.names import load_rules, read_name
 from tasks.parse.identity.opening import read_opening
+from tasks.parse.identity.same_body import same_body
 from tests.parse.documents import from_lines
 from tests.render.made import make
 
@@ -252,6 +253,106 @@ def test_a_zone_has_no_code_and_the_level_of_its_government() -> None:
         "杭州东湖经济开发区管理委员会2022年政府信息公开工作年度报告", "在区委、区政府领导下,我委工作有序。"
     )
     assert (found.region_code, found.publisher_kind, found.level) == (None, "zone", "county")
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "code", "level", "kind"),
+    [
+        ("兰州新区农林水务局", "兰州新区农林水务局", "620100", "prefecture", "department"),
+        ("雄安新区管理委员会", "雄安新区管理委员会", "130000", "province", "zone"),
+        ("南京江北新区管委会", "南京江北新区管委会", "320100", "prefecture", "zone"),
+        ("加格达奇区", "加格达奇区", "232700", "county", "zone"),
+        ("深汕特别合作区", "深汕特别合作区", "440300", "county", "zone"),
+        ("大理市国有资产监督管理委员会", "大理市国有资产监督管理委员会", "532901", "county", "department"),
+        ("天津市城市管理委员会", "天津市城市管理委员会", "120000", "province", "department"),
+        ("国网绥德县供电公司", "国网绥德县供电公司", "610826", "county", "other"),
+        ("松辽水利委员会", "松辽水利委员会", None, "national", "department"),
+        ("双江自治县", "双江自治县人民政府", "530925", "county", "government"),
+        ("宿迁市洋河新区", "宿迁市洋河新区", "321300", "prefecture", "zone"),
+    ],
+)
+def test_zones_and_odd_bodies(title: str, publisher: str, code: str | None, level: str, kind: str) -> None:
+    found = identity_of(f"{title}2016年政府信息公开工作年度报告", "一、概述", "全年工作有序开展。")
+    assert (found.publisher, found.region_code, found.level, found.publisher_kind) == (publisher, code, level, kind)
+
+
+def test_a_zone_of_its_own_name_is_another_body_than_its_city() -> None:
+    zone, city = read_name("兰州新区财政局"), read_name("兰州市财政局")
+    assert zone
+    assert city
+    assert not same_body(zone, city)
+
+
+@pytest.mark.parametrize(
+    ("contact", "url", "code"),
+    [
+        ("(邮编:044300)", None, "140829"),
+        ("(电话:0359-3520001)", None, "140829"),
+        ("索引号:11140829012345678K/2019-00012", None, "140829"),
+        ("", "http://www.pinglu.gov.cn/xxgk/1.html", "140829"),
+        ("", "http://www.yuncheng.gov.cn/pl/1.html", "140829"),
+        ("", "http://www.example.cn/xxgk/1.html", None),
+        ("(邮编:100000)", None, None),
+    ],
+)
+def test_how_it_is_reached_decides_between_places_of_one_name(contact: str, url: str | None, code: str | None) -> None:
+    """常乐镇 lies in five counties; the page names none, 平陆县 neither."""
+    found = identity_of("常乐镇2018年政府信息公开年报", "2018年,我镇公开信息30条。", contact, url=url)
+    assert found.level == "township"
+    assert found.region_code == code
+
+
+def test_a_township_of_no_list_is_of_the_only_county_that_the_page_names() -> None:
+    lines = ("参林乡2011年政府信息公开年报", "2011年,永嘉县开展检查,我乡公开信息30条。")
+    assert identity_of(*lines).region_code == "330324"
+    assert identity_of(*lines, "我乡与文成县交流经验。").region_code is None
+
+
+def test_a_zone_is_of_the_only_county_that_it_answers_to() -> None:
+    lines = ("科创产业园2018年政府信息公开年报", "2018年,产业园落实县政府要求,公开信息30条。")
+    assert identity_of(*lines, "附:《永嘉县政务公开工作要点》").region_code == "330324"
+    assert identity_of(lines[0], "2018年,产业园公开信息30条。", "附:《永嘉县政务公开工作要点》").region_code is None
+
+
+def test_our_district_may_be_a_zone() -> None:
+    assert identity_of("2021年,经开区推进公开,我区公开信息30条。").level is None
+    assert identity_of("2021年,我区公开信息30条。").level == "county"
+    assert identity_of("2021年,我市落实省委、省政府要求,公开信息30条。").level is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher"),
+    [
+        (
+            ("请联系:广州市公安局花都区分局指挥中心警讯组,电话略。", "分局公开信息3条。"),
+            "广州市公安局花都区分局",
+        ),
+        (("市残联2020年政府信息公开年报", "2020年,梅河口市残疾人联合会认真公开信息。"), "梅河口市残疾人联合会"),
+        (("一、总体情况", "安排1人承担彝良县公安局政府信息公开工作。", "2016年公开信息3条。"), "彝良县公安局"),
+        (("2022年,东山街按照区部署推进公开。", "2022年我街收到申请1件。"), "东山街道"),
+    ],
+)
+def test_names_that_stand_in_other_words(lines: tuple[str, ...], publisher: str) -> None:
+    found = identity_of(*lines).publisher
+    assert found is not None
+    assert found.startswith(publisher)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("来源:区政府办公室 时间:2017-01-12 10:01", date(2017, 1, 12)),
+        ("信息来源:  发文日期:2014-03-12", date(2014, 3, 12)),
+        ("[ 发布机构 ] | 某局 | [ 公开日期 ] | 2019-03-25", date(2019, 3, 25)),
+        ("| 发布机构 | 发布日期 | 2026-01-20 17:56:13 |", date(2026, 1, 20)),
+        ("2017-01-24 09:30 来源: 本网 【字号:大 中 小】", date(2017, 1, 24)),
+        ("- 公文生成日期:2013-03-28", date(2013, 3, 28)),
+        ("2017年1月24日召开会议,来源于群众。", None),
+    ],
+)
+def test_the_day_of_publication(line: str, day: date | None) -> None:
+    found = identity_of("永嘉县水利局政府信息公开年报", line, "我局公开信息3条。")
+    assert found.published_on == day
 
 
 def test_a_site_is_no_body() -> None:
