@@ -64,7 +64,8 @@ def _no_total(words: Words, rule: Rule, place: Place, named: list[str], *, is_li
     if named and (rule.weak or not is_list) and not has_site:
         return "several_indicators"
     if not rule.weak:
-        return None
+        clause = place.leading[place.leading.rfind(",") + 1 :]
+        return "part_of_total" if clause.startswith("其中") and words.site_platform.search(clause) else None
     lead = place.mask[: place.position]
     if not named and _channels(words, lead):
         return "several_indicators"
