@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 app = typer.Typer(
-    help="China's government information disclosure annual reports as a warehouse.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -22,6 +21,21 @@ def fail(message: str) -> typer.Exit:
     """Say in one line why the command did not do its work; the exception to raise."""
     print(f"gongkai: {' '.join(message.split())}", file=sys.stderr)
     return typer.Exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def gongkai(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version of the code and exit.")] = False,
+) -> None:
+    """China's government information disclosure annual reports as a warehouse."""
+    if version:
+        from flows.version import code_version
+
+        print(f"gongkai {code_version()}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(2)
 
 
 @app.command()
@@ -70,8 +84,9 @@ def publish(
     """Decide on a warehouse that got worse and was kept aside."""
     from flows.run import RunError, accept_aside
 
-    if not accept:
-        raise fail(f"read {home / 'aside' / 'report.md'}, then say --accept to publish what was kept aside")
+    report = home / "aside" / "report.md"
+    if not accept and report.exists():
+        raise fail(f"read {report}, then say --accept to publish what was kept aside")
     try:
         accept_aside(home)
     except RunError as error:
@@ -148,13 +163,13 @@ def export(
 ) -> None:
     """Write every table as files for other tools, with a data package, the dictionary and a manifest of hashes."""
     from warehouse.handover import hand_over
-    from warehouse.home import Home
+    from warehouse.home import Home, HomeError
     from warehouse.query import QueryError
 
     folder = to or home / "handover" / format
     try:
         files = hand_over(Home(home.absolute()), format, folder)
-    except (QueryError, OSError) as error:
+    except (QueryError, HomeError, OSError) as error:
         raise fail(str(error)) from None
     print(f"{len(files)} files in {folder}, described by datapackage.json and dictionary.md, hashed in manifest.csv")
 
@@ -202,7 +217,7 @@ def try_rule(
     print(f"{counts} in {found.touched:,} of {found.documents:,} documents")
 
 
-sources_app = typer.Typer(help="Sources on the network.", no_args_is_help=True)
+sources_app = typer.Typer(help="Sources on the network.")
 app.add_typer(sources_app, name="sources")
 
 
@@ -227,5 +242,11 @@ def check(
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what was typed wrong is told in one line, as every other mistake is."""
+    try:
+        code = app(prog_name="gongkai", standalone_mode=False)
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        fail(f"{error.format_message().rstrip('.')}; try {context.command_path if context else 'gongkai'} --help")
+        code = error.exit_code
+    sys.exit(code)

@@ -148,7 +148,7 @@ def run_again(path: Path, dry_run: bool) -> None:
         return reprocess(str(command.home.path), dry_run)
 
     if not command.home.warehouse.exists():
-        raise HomeError(f"there is no warehouse in {command.home.path}: make one with gongkai run")
+        raise HomeError(command.home.no_warehouse)
     before = command.known()
     if not before.outdated and not before.publishing:
         command.console.print("nothing to reprocess: the same code, rules and libraries made all of it")
@@ -162,6 +162,8 @@ def run_again(path: Path, dry_run: bool) -> None:
 def accept_aside(path: Path) -> None:
     """Publish what the gate kept aside; raises RunError."""
     home = Home(path.absolute())
+    if not home.warehouse.exists():
+        raise HomeError(home.no_warehouse)
     home.make()
     with home.locked():
         run_id = accept(home)

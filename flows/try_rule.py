@@ -61,12 +61,12 @@ def try_rule(file: Path, home: Home) -> Tried:
 def _stored(home: Home) -> Iterator[RawDocument]:
     """The documents of a home, as the raw store holds them."""
     if not home.warehouse.exists():
-        raise HomeError(f"{home.path} holds no warehouse yet: gongkai run makes one")
+        raise HomeError(home.no_warehouse)
     try:
         with duckdb.connect(str(home.warehouse), read_only=True) as db:
             rows = db.execute(QUERY).fetchall()
     except duckdb.Error:
-        raise HomeError(f"{home.warehouse} is no warehouse of gongkai, or is damaged") from None
+        raise HomeError(home.unusable) from None
     for document_id, source_ref, fetched_at, url, media_type, charset in rows:
         content = path_of(home.raw, document_id).read_bytes()
         moment = fetched_at.replace(tzinfo=UTC)

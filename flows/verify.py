@@ -15,8 +15,8 @@ from warehouse.verify import FactRow, Sampled, broken_files, sample
 
 def verify(home: Home, folder: Path, size: int) -> tuple[list[str], list[str]]:
     """What was looked at, and what is wrong, a line each; nothing is written."""
-    files, wrong = broken_files(home, folder)
     documents = sample(home, size)
+    files, wrong = broken_files(home, folder)
     facts = 0
     for document in documents:
         problem = _problem(home, document)

@@ -15,6 +15,7 @@ import pyarrow.csv
 
 from warehouse.export import ROWS, write_parquet
 from warehouse.home import Home
+from warehouse.migrate import refuse_newer, version
 from warehouse.package import describe
 from warehouse.query import QueryError, opened
 from warehouse.schema import Table, tables
@@ -27,16 +28,20 @@ MARK = b"\xef\xbb\xbf"  # by which a spreadsheet knows UTF-8
 def hand_over(home: Home, form: str, folder: Path) -> list[Path]:
     """Write the files, in the place of those that an earlier call left there; returns their paths within the folder.
 
-    Raises QueryError for another form, and where the folder holds files of somebody else.
+    Raises QueryError for another form, and where the folder holds files of somebody else; HomeError where a later
+    version wrote the warehouse.
     """
     if form not in FORMATS:
         raise QueryError(f"--format {form}: expected {' or '.join(FORMATS)}")
+    if folder.is_file():
+        raise QueryError(f"{folder} is a file: name a folder to write into")
     if folder.exists() and any(folder.iterdir()) and not (folder / "datapackage.json").exists():
         raise QueryError(f"{folder} holds other files: name an empty folder, or one that does not exist")
     made = folder.with_name(f"{folder.name}.tmp")
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True)
     with opened(home.path) as db:
+        refuse_newer(version(db, home.warehouse.stem))
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir(parents=True)
         write = _parquet if form == "parquet" else _csv
         files = {table: write(db, table, made) for table in tables().values()}
         describe(db, made, files, form)

@@ -40,6 +40,20 @@ class Home:
         """The published database."""
         return self.path / "warehouse.duckdb"
 
+    @property
+    def no_warehouse(self) -> str:
+        """What to say to who asks for a warehouse where there is none."""
+        if self.path.is_file():
+            return f"{self.path} is a file: --home names the folder that holds warehouse.duckdb"
+        return f"there is no warehouse in {self.path}: make one with gongkai run --input DIR --home {self.path}"
+
+    @property
+    def unusable(self) -> str:
+        """What to say where the published database cannot be read as one."""
+        earlier = self.previous(1)
+        way_out = f"put {earlier.name} in its place" if earlier.exists() else "move it away and run again"
+        return f"{self.warehouse} is no warehouse of gongkai, or is damaged: {way_out}"
+
     def previous(self, number: int) -> Path:
         """The published database of so many runs ago."""
         return self.path / f"warehouse-previous-{number}.duckdb"
@@ -94,6 +108,8 @@ class Home:
             probe = self.path / f".write-{os.getpid()}"
             probe.touch()
             probe.unlink()
+        except FileExistsError:
+            raise HomeError(f"the home {self.path} is a file: --home names a folder") from None
         except OSError as error:
             raise HomeError(f"the home folder {self.path} cannot be written: {error.strerror}") from None
 

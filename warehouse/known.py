@@ -51,7 +51,7 @@ def known(home: Home, made_by: MadeBy | None = None) -> Known:
                 "SELECT source_ref, document_id, url, fetched_at FROM fetches ORDER BY source_ref DESC"
             ).fetchall()
     except duckdb.Error:
-        raise HomeError(f"{home.warehouse} is no warehouse of gongkai, or is damaged") from None
+        raise HomeError(home.unusable) from None
     check_clock(datetime.now(UTC).replace(tzinfo=None), last)
     found = [Fetch(ref, document, url, moment.replace(tzinfo=UTC)) for ref, document, url, moment in fetches]
     return Known(

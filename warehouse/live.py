@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse.gate import Worse, thresholds
 from warehouse.home import Home, HomeError
-from warehouse.migrate import latest, refuse_newer, upgrade, version
+from warehouse.migrate import is_ours, latest, refuse_newer, upgrade, version
 from warehouse.schema import literal
 from warehouse.views import make_views
 
@@ -98,9 +98,11 @@ def is_old(home: Home) -> bool:
         return False
     try:
         with duckdb.connect(str(home.warehouse), read_only=True) as db:
-            found = version(db, home.warehouse.stem)
+            ours, found = is_ours(db), version(db, home.warehouse.stem)
     except duckdb.Error:
-        raise HomeError(f"{home.warehouse} is no warehouse of gongkai, or is damaged") from None
+        raise HomeError(home.unusable) from None
+    if not ours:
+        raise HomeError(home.unusable)
     refuse_newer(found)
     return found < latest()
 

@@ -37,6 +37,11 @@ def version(db: duckdb.DuckDBPyConnection, database: str) -> int:
     return int(db.execute(f"SELECT max(number) FROM {database}.internal.version").fetchall()[0][0]) if has else 0
 
 
+def is_ours(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether an open database is a warehouse, of whatever version."""
+    return bool(db.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'facts' LIMIT 1").fetchall())
+
+
 def refuse_newer(found: int) -> None:
     """Raise HomeError for a database of a later version."""
     if found > latest():

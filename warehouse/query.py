@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.as_of import AsOfError, look_back, moment
+from warehouse.home import Home
+from warehouse.migrate import is_ours
 
 FORMATS = ("table", "csv", "json", "parquet")
+NARROWEST = 12  # a column of a table, before a terminal shows each row as a list of its own
+_DAMAGE = ("not a valid DuckDB database", "Corrupt database", "Could not read enough bytes", "checksum")
 
 
 class QueryError(Exception):
@@ -24,15 +30,25 @@ class QueryError(Exception):
 @contextmanager
 def opened(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The home's warehouse, to read; what DuckDB says against it or against a query becomes a QueryError."""
-    path = home / "warehouse.duckdb"
-    if not path.exists():
-        raise QueryError(f"there is no warehouse in {home}: make one with gongkai run --input DIR --home {home}")
+    place = Home(home)
+    if not place.warehouse.exists():
+        raise QueryError(place.no_warehouse)
     try:
-        with duckdb.connect(str(path), read_only=True) as db:
+        with duckdb.connect(str(place.warehouse), read_only=True) as db:
             db.execute("SET enable_progress_bar = false")  # it would print into the answer
+            if not is_ours(db):
+                raise QueryError(place.unusable)
             yield db
     except (duckdb.Error, AsOfError) as error:
-        raise QueryError(str(error).split("\n\n")[0]) from None
+        raise QueryError(_said(error, place)) from None
+
+
+def _said(error: Exception, place: Home) -> str:
+    """What DuckDB says, without the lines that show where in the query, and what to do about it."""
+    said = str(error).split("\n\n")[0]
+    if any(sign in said for sign in _DAMAGE) and (place.warehouse.name in said or "database" in said):
+        return f"{place.unusable} ({said})"
+    return f"{said} SHOW TABLES lists what there is." if said.startswith("Catalog Error: Table") else said
 
 
 def answer(home: Path, query: str, form: str, as_of: str = "") -> None:
@@ -88,30 +104,54 @@ def _csv(names: list[str], found: duckdb.DuckDBPyConnection) -> None:
 
 
 def _json(names: list[str], found: duckdb.DuckDBPyConnection) -> None:
+    if len(set(names)) < len(names):
+        raise QueryError("two columns of the answer have one name, which JSON cannot hold: name them apart with AS")
     separator = "["
     for row in _rows(found):
-        print(separator + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str), end="")
+        values = dict(zip(names, map(_plain, row), strict=True))
+        print(separator + json.dumps(values, ensure_ascii=False, default=str), end="")
         separator = ",\n"
     print("]" if separator != "[" else "[]")
 
 
+def _plain(value: Any) -> Any:
+    """As JSON has it: a decimal is a number, and infinity or not-a-number is null."""
+    if isinstance(value, Decimal):
+        value = float(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return {key: _plain(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
 def _table(names: list[str], found: duckdb.DuckDBPyConnection) -> None:
-    """A table that wraps where the terminal is narrow, rather than cut a Chinese text."""
+    """A table that wraps where the terminal is narrow, rather than cut a Chinese text; where it has too many columns
+    for that, a list of its own for each row."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.cells import cell_len  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    rows = list(_rows(found))
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for place, name in enumerate(names):
-        numeric = any(isinstance(row[place], (int, float)) for row in rows)
-        table.add_column(Text(name), overflow="fold", justify="right" if numeric else "left")
-    for row in rows:
-        table.add_row(*(Text(_text(value)) for value in row))
+    answered = list(_rows(found))
+    rows = [[_text(value) for value in row] for row in answered]
     # Into a file or a pipe a row is a line, however long.
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=100_000)
-    console.print(table)
+    widths = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
+    if sum(min(width, NARROWEST) + 3 for width in widths) > console.width:
+        for number, row in enumerate(rows, 1):
+            console.print(Text(f"row {number}", style="bold"))
+            for name, value in zip(names, row, strict=True):
+                console.print(Text(f"  {name:{max(map(len, names))}}  {value}"), soft_wrap=True)
+    else:
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for place, name in enumerate(names):
+            numeric = any(isinstance(row[place], (int, float)) for row in answered)
+            table.add_column(Text(name), overflow="fold", justify="right" if numeric else "left")
+        for row in rows:
+            table.add_row(*map(Text, row))
+        console.print(table)
     console.print(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}")
 
 

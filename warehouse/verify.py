@@ -36,7 +36,9 @@ def broken_files(home: Home, folder: Path) -> tuple[int, list[str]]:
     """
     path = folder / MANIFEST
     if not path.exists():
-        raise QueryError(f"there is no {MANIFEST} in {folder}")
+        raise QueryError(
+            f"there is no {MANIFEST} in {folder}: gongkai run and gongkai export write one with their files"
+        )
     count, wrong = 0, []
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

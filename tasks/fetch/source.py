@@ -137,6 +137,8 @@ def load(path: Path) -> list[Source]:
 def _source(path: Path) -> Source:
     try:
         text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"there is no source {path}: name a file NAME.yaml, or a folder of them") from None
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as UTF-8 text: {error}") from None
     try:

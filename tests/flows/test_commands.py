@@ -5,9 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import duckdb
+import pytest
 from typer.testing import CliRunner, Result
 
-from flows.cli import app
+from flows.cli import app, main
+from tests.made import ROOT
+
+RULES = ROOT / "tasks" / "parse" / "rules"
 
 
 def gongkai(*words: str | int | Path) -> Result:
@@ -37,3 +42,72 @@ def test_export_and_verify(samples_home: Path, tmp_path: Path) -> None:
     done = gongkai("verify", "--home", home, "--export", folder, "--sample", 1)
     assert (done.exit_code, "facts.csv has 0 bytes" in done.output) == (1, True)
     assert gongkai("export", "--home", home, "--format", "xls").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ("sql", "Missing argument 'query'; try gongkai sql --help"),
+        ("nosuch", "No such command 'nosuch'; try gongkai --help"),
+        ("search --home X --limit 0 word", "--limit"),
+        ("sources", "Missing command; try gongkai sources --help"),
+        ("sources check nosuch", "there is no source nosuch"),
+    ],
+)
+def test_what_is_typed_wrong_is_said_in_one_line(
+    words: str, complaint: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["gongkai", *words.split()])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr()
+    assert (ended.value.code != 0, said.out, said.err.count("\n")) == (True, "", 1)
+    assert complaint in said.err
+
+
+def test_a_home_that_is_none_is_said_to_be_none_and_stays_as_it_is(tmp_path: Path) -> None:
+    """Missing, a file, another program's database, no database: whatever is asked of it."""
+    missing, file, foreign, text = (tmp_path / name for name in ("missing", "file", "foreign", "text"))
+    file.write_text("a file")
+    for folder in (foreign, text):
+        folder.mkdir()
+    with duckdb.connect(str(foreign / "warehouse.duckdb")) as db:
+        db.execute("CREATE TABLE other (a INTEGER)")
+    (text / "warehouse.duckdb").write_text("no database")
+    for home, complaint in (
+        (missing, "there is no warehouse in"),
+        (file, "is a file: --home names"),
+        (foreign, "is no warehouse of gongkai, or is damaged: move it away"),
+        (text, "is no warehouse of gongkai, or is damaged: move it away"),
+    ):
+        before = {path for path in tmp_path.rglob("*") if path.name != "lock"}
+        for words in (
+            ["sql", "SELECT 1"], ["trace", "f"], ["explain", "r"], ["search", "w"], ["export", "--format", "csv"],
+            ["verify"], ["reprocess"], ["try-rule", str(RULES / "year.yaml")],
+        ):  # fmt: skip
+            done = gongkai(*words, "--home", home)
+            assert (done.exit_code, complaint in done.output) == (1, True), (words, done.output)
+        done = gongkai("publish", "--accept", "--home", home)
+        assert (done.exit_code, done.exception is None or isinstance(done.exception, SystemExit)) == (1, True)
+        assert {path for path in tmp_path.rglob("*") if path.name != "lock"} == before
+
+
+def test_a_damaged_warehouse_names_the_one_before_it(samples_home: Path, tmp_path: Path) -> None:
+    whole = (samples_home / "warehouse.duckdb").read_bytes()
+    (tmp_path / "warehouse.duckdb").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "warehouse-previous-1.duckdb").write_bytes(whole)
+    done = gongkai("sql", "SELECT sum(value) FROM facts", "--home", tmp_path)
+    assert (done.exit_code, "put warehouse-previous-1.duckdb in its place" in done.output) == (1, True)
+
+
+def test_export_leaves_a_newer_warehouse_alone(samples_home: Path, tmp_path: Path) -> None:
+    shutil.copy(samples_home / "warehouse.duckdb", tmp_path)
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as db:
+        db.execute("UPDATE internal.version SET number = 99")
+    done = gongkai("export", "--format", "csv", "--home", tmp_path)
+    assert (done.exit_code, "newer gongkai" in done.output) == (1, True)
+    assert not (tmp_path / "handover").exists()
+
+
+def test_version() -> None:
+    assert gongkai("--version").output.startswith("gongkai 0.")

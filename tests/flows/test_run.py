@@ -162,7 +162,7 @@ def test_an_interrupted_run_says_so_in_a_line(copied: tuple[Path, Path]) -> None
     [
         (lambda folder, home: None, "does not exist"),
         (lambda folder, home: folder.mkdir(), "holds no files"),
-        (lambda folder, home: (write(folder, "东县"), home.write_text("a file")), "cannot be written"),
+        (lambda folder, home: (write(folder, "东县"), home.write_text("a file")), "is a file: --home names a folder"),
         (lambda folder, home: (write(folder, "东县"), (folder / "manifest.jsonl").write_text("?")), "line 1"),
         (
             lambda folder, home: (write(folder, "东县"), home.mkdir(), (home / "warehouse.duckdb").write_text("?")),

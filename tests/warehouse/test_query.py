@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -63,3 +64,23 @@ def test_missing_warehouse_and_strange_format(home: Path) -> None:
         answer(home / "elsewhere", "SELECT 1", "table")
     with pytest.raises(QueryError, match="--format xml: expected table, csv, json, parquet"):
         answer(home, "SELECT 1", "xml")
+
+
+def test_json_has_only_what_json_has(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer(home, "SELECT 1.5 AS d, 1e400 AS i, {'l': [2.5, 'nan'::DOUBLE]} AS s, DATE '2020-02-03' AS t", "json")
+    assert json.loads(capsys.readouterr().out) == [{"d": 1.5, "i": None, "s": {"l": [2.5, None]}, "t": "2020-02-03"}]
+    with pytest.raises(QueryError, match="name them apart with AS"):
+        answer(home, "SELECT 1 AS a, 2 AS a", "json")
+
+
+@pytest.mark.parametrize(("width", "lists"), [(80, True), (400, False)])
+def test_a_terminal_too_narrow_for_the_columns_gets_a_list_a_row(
+    home: Path, width: int, lists: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    answer(home, "SELECT * FROM documents ORDER BY source_ref", "table")
+    printed = capsys.readouterr().out
+    assert bool(re.search(r'^  source_ref +b,"c"\.txt$', printed, re.MULTILINE)) == lists
+    assert printed.endswith("2 rows\n")
+    assert "甘肃省永靖县人民政府办公室关于某项工作的通知.txt" in printed
