@@ -135,7 +135,8 @@ def _key(reading: Reading) -> tuple[tuple[str, ...], str, Scope]:
 
 
 def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
-    scope = scope_of(place.mask, place.position, of_department=place.report.of_department)
+    report = place.report
+    scope = scope_of(place.mask, place.position, of_department=report.of_department, divided=report.divided)
     if rule.only_none and token.value != 0:
         return None
     if rule.joint:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,10 +18,13 @@ from tasks.parse.prose.readings import Reading, ReportFacts
 from tasks.parse.prose.reasons import reason_for
 from tasks.parse.prose.rules import rule_book, units
 from tasks.parse.prose.running import RunningText
+from tasks.parse.prose.scope import is_divided
 from tasks.parse.prose.sentences import Sentence, masked_sentences, sentence_spans
 from tasks.parse.stated import Stated
 
 _HEADING_LENGTH = 40
+_STATES = ("year", "to_date", "cumulative", "previous_year")  # scopes of which a figure states something
+_SCOPE_REASONS = {"other_year": "previous_year", "part_of_year": "part_of_total"}  # where a scope has another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,29 @@ def read_prose(
     lists = Lists(text, reasons)
     damaged = _damage(document, numerals)
     previous: Sentence | None = None
-    report = ReportFacts(_year_meant(numerals, text, year), _is_department(publisher))
+    report = ReportFacts(_year_meant(numerals, text, year), _is_department(publisher), is_divided(text))
+    to_date: set[Span] = set()
     for sentence, readings in _read_all(text, spans, numerals, report):
         is_heading = previous is not None and previous.end - previous.start <= _HEADING_LENGTH
         nones = stated_nones(text, sentence, previous if is_heading else None, year)
         lists.follow(sentence, chain(nones, _settle(text, sentence, readings, damaged, reasons)))
+        to_date.update((r.token.start, r.token.end) for r in readings.values() if r.scope == "to_date")
         previous = sentence
     lists.end()
-    return ProseReading(tuple(_drop_weak(lists.settled, reasons)), every, reasons)
+    return ProseReading(tuple(_drop_weak(_with_periods(lists.settled, to_date), reasons)), every, reasons)
+
+
+def _with_periods(stated: Sequence[Stated], to_date: AbstractSet[Span]) -> list[Stated]:
+    """What is stated as so far (截至年底已公开90条) is of the year, unless the year has a smaller number of its own."""
+    own: dict[str, float] = {
+        fact.indicator_id: fact.value for fact in stated if fact.period == "year" and fact.value_span not in to_date
+    }
+    return [
+        fact._replace(period="cumulative")
+        if fact.value_span in to_date and fact.value > own.get(fact.indicator_id, fact.value)
+        else fact
+        for fact in stated
+    ]
 
 
 def _drop_weak(stated: Sequence[Stated], reasons: dict[Span, str]) -> Iterator[Stated]:
@@ -109,12 +128,12 @@ def _settle(
             reasons[span] = reading.reason
         elif token.value is None:
             reasons[span] = "damaged"
-        elif reading.scope in ("year", "cumulative", "previous_year"):
+        elif reading.scope in _STATES:
             yield from _stated(text, sentence, reading)
             if reading.also is not None:
                 yield from _stated(text, sentence, reading.also)
         else:
-            reasons[span] = "previous_year" if reading.scope == "other_year" else reading.scope
+            reasons[span] = _SCOPE_REASONS.get(reading.scope, reading.scope)
 
 
 def _stated(text: str, sentence: Sentence, reading: Reading) -> Iterator[Stated]:

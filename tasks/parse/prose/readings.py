@@ -26,10 +26,12 @@ class Reading(NamedTuple):
 
 
 class ReportFacts(NamedTuple):
-    """What decides how a sentence is to be read: the report's year, and whether a department reports."""
+    """What decides how a sentence is to be read: the report's year, whether a department reports, and whether there
+    are figures for the bodies below the one that reports."""
 
     year: int | None
     of_department: bool = False
+    divided: bool = False
 
 
 class Before(NamedTuple):

@@ -28,6 +28,8 @@ _SCOPE_REASONS = {
     "previous_year": "previous_year",
     "other_year": "previous_year",
     "target": "target",
+    "part_of_year": "part_of_total",
+    "other_body": "other_body",
 }
 
 

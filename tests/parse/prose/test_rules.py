@@ -63,17 +63,17 @@ def test_none_is_read_as_zero(rule: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("entry", load_yaml("scope.yaml"), ids=lambda entry: entry["example"])
 def test_scope_of_examples(entry: dict[str, Any]) -> None:
-    assert _last_scope(entry["example"], of_department=True) == entry["scope"]
-    if entry.get("departments_only"):
+    assert _last_scope(entry["example"], of_department=True, divided=True) == entry["scope"]
+    if entry.get("departments_only") or entry.get("divided_only"):
         assert _last_scope(entry["example"]) == "year"
     if "counter" in entry:
         assert _last_scope(entry["counter"]) == "year"
 
 
-def _last_scope(text: str, *, of_department: bool = False) -> str:
+def _last_scope(text: str, *, of_department: bool = False, divided: bool = False) -> str:
     numerals = find_numerals(text)
     (sentence,) = masked_sentences(text, [(0, len(text))], numerals, 2018)
-    return scope_of(sentence.mask, sentence.mask.rindex("#"), of_department=of_department)
+    return scope_of(sentence.mask, sentence.mask.rindex("#"), of_department=of_department, divided=divided)
 
 
 @pytest.mark.parametrize("entry", load_yaml("reasons.yaml")["rules"], ids=lambda entry: entry["example"])
