@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.clean.clean import clean
-from tasks.model import Document, Parsed, Rejected, Table
+from tasks.model import Document, Generation, Parsed, Rejected, Table
 from tasks.parse.parse import parse
 from tests.render.compare import Tally, tally
 from tests.render.document import Grid, NeutralDocument
@@ -22,7 +22,7 @@ from tests.render.html import html_of
 from tests.render.made import Format, Made, make
 from tests.render.not_reports import NAMES, not_a_report
 from tests.render.pages import BUILDERS, Builder
-from tests.render.text import SERIALISATIONS, Serialisation
+from tests.render.text import LOSES_BLANKS, SERIALISATIONS, Serialisation
 from tests.render.wording import Script
 
 SEEDS = st.integers(0, 2**32)
@@ -145,6 +145,21 @@ def test_plain_text_keeps_its_lines_and_gives_tables(seed: int, serialisation: S
     forms = [grid for grid in made.document.grids if grid.name != "own"]  # a small table may look like lines
     assert _tables(document) or not forms
     _assert_quotes(document, parse(document))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=SEEDS,
+    serialisation=st.sampled_from([way for way in SERIALISATIONS if way not in LOSES_BLANKS]),
+    generation=st.sampled_from(("2019", "2021")),
+)
+def test_totals_alone_are_read_as_totals(seed: int, serialisation: Serialisation, generation: Generation) -> None:
+    quirks = Quirks(totals_only=True)
+    made = make(seed, format="txt", serialisation=serialisation, generation=generation, quirks=quirks)
+    parsed = parse(clean(made.raw()))
+    wanted = {key: value for key, (value, method) in made.truth.facts.items() if method == "table"}
+    found = {(fact.indicator_id, fact.applicant_type): fact.value for fact in parsed.facts if fact.method == "table"}
+    assert found == pytest.approx(wanted)
 
 
 def _same(first: Made, second: Made) -> None:

@@ -83,6 +83,7 @@ class Quirks:
     misnumbered: bool = False  # a heading's number is repeated
     metadata: bool = False  # the page's own index card
     blanks: int = 0  # cells of value 0 left blank or struck out
+    totals_only: bool = False  # section three is filled in its last column alone; never unless asked for
     unfooted: bool = False  # one cell of a table is changed
     missing: int = 0  # statutory parts left out
     grouped_digits: bool = False  # 12,345

@@ -44,6 +44,8 @@ def form_grids(
 
 def _blank_keys(generation: Generation, figures: Figures, rng: Random, quirks: Quirks) -> set[Key]:
     """Cells of value 0 that are left blank: never a total, so that what is left stays readable."""
+    if quirks.totals_only:
+        return {key for key in printed_keys(generation) if key[0].startswith("request.") and key[1] != "total"}
     zeros = [key for key in printed_keys(generation) if figures.get(key) == 0 and not key[0].endswith(("total", "new"))]
     return set(rng.sample(zeros, min(quirks.blanks, len(zeros))))
 
@@ -134,7 +136,7 @@ def _label(text: str, rng: Random, quirks: Quirks) -> GridCell:
 def _figure(key: Key, figures: Figures, rng: Random, quirks: Quirks, truth: Truth | None) -> GridCell:
     value = figures.get(key)
     if value is None:
-        return GridCell(0, 0, 1, 1, rng.choice(BLANKS), key)
+        return GridCell(0, 0, 1, 1, "" if quirks.totals_only else rng.choice(BLANKS), key)
     if truth is not None:
         truth.state(key, value, "table")
     return GridCell(0, 0, 1, 1, cell_text(key[0], value, rng, quirks), key)

@@ -18,7 +18,7 @@ from tests.render.html import html_of
 from tests.render.pages import BUILDERS, Builder
 from tests.render.pdf import pdf_of
 from tests.render.reports import random_facts, random_quirks
-from tests.render.text import LOSES_BLANKS, SERIALISATIONS, Serialisation, text_of
+from tests.render.text import DRAWN, LOSES_BLANKS, Serialisation, text_of
 from tests.render.wording import Script, convert, glossed, half_width
 from tests.render.xlsx import xlsx_of
 
@@ -70,7 +70,7 @@ def make(
     kind_of_file: Format = rng.choice(FORMATS) if format is None else format
     quirks = random_quirks(rng) if quirks is None else quirks
     facts = random_facts(rng, generation=generation, level=level, kind=kind, year=year, quirks=quirks)
-    way: Serialisation = rng.choice(SERIALISATIONS) if serialisation is None else serialisation
+    way: Serialisation = rng.choice(DRAWN) if serialisation is None else serialisation
     look: Builder = rng.choice(BUILDERS) if builder is None else builder
     document, truth = compose(facts, rng, quirks)
     if kind_of_file == "txt" and way in LOSES_BLANKS:

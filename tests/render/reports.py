@@ -54,6 +54,8 @@ def random_quirks(rng: Random) -> Quirks:
     """Each quirk on in about a sixth of the reports, traps in most."""
     chosen: dict[str, int | bool] = {}
     for quirk in fields(Quirks):
+        if quirk.name == "totals_only":
+            continue
         if quirk.name == "traps":
             chosen["traps"] = rng.randint(0, 2)
         elif quirk.type == "int":

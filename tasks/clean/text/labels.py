@@ -15,7 +15,7 @@ from tasks.clean.wording.t2s import tables as t2s_tables
 Role = Literal["part", "column", "row", "unit", "value", "fragment", "text"]
 
 VALUE = re.compile(
-    r"(?:[?？]+\s*(?=\d))?(?:[+\-−－±]|增加?|减少?)?(?:\d+(?:[,， ]\d{3})*|\d+)(?:\.\d+)?\s*[%‰余]?\s*"
+    r"(?:[?？]+\s*(?=\d))?(?:[+\-−－±]|增加?|减少?)?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s*[%‰余]?\s*"
     r"(?:万元|亿元|元|[条件次篇个人份项场期宗]|人次|万|亿)?|[/／\\—\-–－─_*]{1,4}|无|空|不变|持平|无变化|[未不无]增[未不无]减"
 )
 _NUMBERING = re.compile(
@@ -25,6 +25,7 @@ _YEAR = re.compile(r"[12]\d{3}年度?|[本上]年度?")  # heads a column
 _FIRST = re.compile(r"[(（]?[一1１][)）.．]")
 _SIGNS = re.compile(r"[\W_]+")
 _NOTE = re.compile(r"[(（]")
+_NOTED = re.compile(r"([^()]*)\((?:[^()]|\([^()]*\))*\)")
 _CUT = 6  # characters of the longest piece of a label that stands on a line of its own
 _LONGEST_CELL = 200
 
@@ -72,7 +73,8 @@ def is_label(text: str) -> bool:
     """Whether a text is a whole label and nothing but one, with a note in brackets at most."""
     plain, _ = _plain(text)
     roles = _labels().roles
-    return _SIGNS.sub("", plain) in roles or (plain.endswith(")") and _SIGNS.sub("", _NOTE.split(plain)[0]) in roles)
+    noted = _NOTED.fullmatch(plain)
+    return _SIGNS.sub("", plain) in roles or (noted is not None and _SIGNS.sub("", noted[1]) in roles)
 
 
 def _plain(text: str) -> tuple[str, bool]:

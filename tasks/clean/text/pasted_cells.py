@@ -15,6 +15,7 @@ PIPE = re.compile("[|｜│┃]")
 SENTENCE = re.compile("[。；;！!]|[：:]$")
 _NOTE = re.compile(r"[(（][^()（）]{4,}[)）]")
 _LONGEST_ROW = 200  # characters; what is longer may be a whole table, half of its words values at least
+_MOST_STRANGE = 10  # of so many words of a table on one line less than one may be unknown
 _LONGEST_WORD = 12  # characters of an unknown label with a single value behind it
 _LABEL_LINES = 6  # lines over which a label may be cut
 
@@ -62,15 +63,17 @@ def spaced_cells(line: Line) -> list[Found]:
     pieces = list(re.finditer(r"\S+", line.text))
     if (
         len(pieces) < 2
-        or (len(line.text) > _LONGEST_ROW and sum(not _is_word(piece[0]) for piece in pieces) * 2 < len(pieces))
+        or (len(line.text) > _LONGEST_ROW and not _is_dense([piece[0] for piece in pieces]))
         or (is_label(line.text) and kind(pieces[-1][0]).role != "value")
     ):
         return []
     words = [
         Found(line.start + start, line.start + end, kind(line.text[start:end])) for start, end in _closed_up(pieces)
     ]
-    if all(word.kind.role in ("column", "row", "part", "fragment", "value", "unit") for word in words):
-        return words if len(words) > 2 or not all(word.kind.role == "value" for word in words) else []
+    strange = sum(word.kind.role == "text" for word in words)
+    is_table = len(line.text) > _LONGEST_ROW and strange * _MOST_STRANGE < len(words) and not SENTENCE.search(line.text)
+    if is_table or (not strange and (len(words) > 2 or any(word.kind.role != "value" for word in words))):
+        return words
     values = len(words)
     while values and words[values - 1].kind.role in ("value", "unit"):
         values -= 1
@@ -81,6 +84,19 @@ def spaced_cells(line: Line) -> list[Found]:
     if label.kind.role == "text" and ((len(words) - values < 3 and not is_word) or SENTENCE.search(line.text)):
         return []
     return [label, *words[values:]]
+
+
+def value_pair(line: Line) -> list[Found]:
+    """The two values that are all a line holds; nothing where it holds anything else."""
+    pieces = list(re.finditer(r"\S+", line.text))
+    if len(pieces) != 2 or any(_is_word(piece[0]) for piece in pieces):
+        return []
+    return [Found(line.start + piece.start(), line.start + piece.end(), kind(piece[0])) for piece in pieces]
+
+
+def _is_dense(words: Sequence[str]) -> bool:
+    """Whether values and units are at least half of a long line's words, as where it is a whole table."""
+    return sum(kind(word).role in ("value", "unit") for word in words) * 2 >= len(words)
 
 
 def _tabbed_cells(line: Line) -> list[Found]:

@@ -7,7 +7,17 @@ from itertools import pairwise
 
 from tasks.clean.text.labels import Kind, kind
 from tasks.clean.text.lines import BLANKS, Line
-from tasks.clean.text.pasted_cells import BLANK, PIPE, Found, Row, label_reach, piped_spans, spaced_cells, stripped
+from tasks.clean.text.pasted_cells import (
+    BLANK,
+    PIPE,
+    Found,
+    Row,
+    label_reach,
+    piped_spans,
+    spaced_cells,
+    stripped,
+    value_pair,
+)
 
 _MOST_SKIPPED = 15  # cells: the widest official table has as many columns
 
@@ -17,13 +27,17 @@ def rows_of(text: str, lines: Sequence[Line]) -> list[Row]:
     piped = [line for line in lines if PIPE.search(line.text)]
     if len(piped) * 5 < sum(bool(line.text) for line in lines):
         return [row for row in _by_labels(_stacked(text, lines)) if row]
+    return _without_padding(_without_glued(text, _piped_rows(text, lines, piped)))
+
+
+def _piped_rows(text: str, lines: Sequence[Line], piped: Sequence[Line]) -> list[Row]:
     several = sum(sum(end > start for start, end in piped_spans(line)) >= 2 for line in piped)
     if several * 3 >= len(piped):
-        return _without_padding(_by_lines(text, lines, piped))
+        return _by_lines(text, lines, piped)
     lone = sum(bool(PIPE.fullmatch(line.text)) for line in piped)
     if lone < len(piped) and PIPE.fullmatch(next(line.text for line in lines if line.text)):
-        return _without_padding(_opened(text, lines))
-    return _without_padding(_by_labels([_segments(text, lines[0].start, lines[-1].end)]))
+        return _opened(text, lines)
+    return _by_labels([_segments(text, lines[0].start, lines[-1].end)])
 
 
 def _by_lines(text: str, lines: Sequence[Line], piped: Sequence[Line]) -> list[Row]:
@@ -83,11 +97,14 @@ def _segments(text: str, start: int, end: int) -> Row:
 def _stacked(text: str, lines: Sequence[Line]) -> Iterator[Row]:
     """Cells one a line, a cut label as one cell; a line of several cells as a row that stays together."""
     apart = sum(not line.text and not line.raw for line in lines) * 2 >= sum(bool(line.text) for line in lines)
+    skipped = _skipped(lines) if apart else {}
     stack: Row = []
     index = 0
     while index < len(lines):
         line = lines[index]
         row = spaced_cells(line) if line.text else []
+        if stack and stack[-1].kind.role in ("row", "unit") and not row:
+            row = value_pair(line)
         if row:
             yield stack
             stack = []
@@ -101,7 +118,7 @@ def _stacked(text: str, lines: Sequence[Line]) -> Iterator[Row]:
             stack += [Found(line.start, line.start, BLANK)] * _is_blank_cell(lines, index, apart)
         else:
             last = _last_empty(lines, index)
-            stack += _skipped_cells(lines, index, last) if apart else ()
+            stack += [Found(lines[place].start, lines[place].start, BLANK) for place in skipped.get(index, ())]
             index = last
         index += 1
     yield stack
@@ -121,12 +138,19 @@ def _last_empty(lines: Sequence[Line], index: int) -> int:
     return index
 
 
-def _skipped_cells(lines: Sequence[Line], first: int, last: int) -> Row:
-    """Of three and more empty lines before a value, where one sets cells apart, each but the first is a blank cell."""
-    follows = lines[last + 1].text if last + 1 < len(lines) else ""
-    if not 2 <= last - first <= _MOST_SKIPPED or kind(follows).role != "value":
-        return []
-    return [Found(line.start, line.start, BLANK) for line in lines[first + 1 : last + 1]]
+def _skipped(lines: Sequence[Line]) -> dict[int, range]:
+    """By the first of several empty lines before a value, where one sets cells apart: those that are blank cells.
+
+    All but the first of them are; of two the second only in a table that shows by three and more that it keeps blanks.
+    """
+    found: dict[int, range] = {}
+    index = 0
+    while index < len(lines):
+        last = _last_empty(lines, index) if not lines[index].raw else index
+        if 1 <= last - index <= _MOST_SKIPPED and last + 1 < len(lines) and kind(lines[last + 1].text).role == "value":
+            found[index] = range(index + 1, last + 1)
+        index = last + 1
+    return found if any(len(places) > 1 for places in found.values()) else {}
 
 
 def _by_labels(stretches: Iterable[Row]) -> list[Row]:
@@ -155,6 +179,29 @@ def _breaks(row: Row, new: Kind) -> bool:
     if new.role in ("column", "fragment"):
         return last in ("value", "unit", "row") or (row[-1].end == row[-1].start)
     return last in ("value", "unit")
+
+
+def _without_glued(text: str, rows: list[Row]) -> list[Row]:
+    """The rows without the pipes at their ends that nothing parts (0 | ||): they stand for no cell.
+
+    Unless the table writes its blank cells so.
+    """
+    if any(_is_glued(text, cell) and behind.end > behind.start for row in rows for cell, behind in pairwise(row)):
+        return rows
+    return [_unpadded(text, row) for row in rows]
+
+
+def _unpadded(text: str, row: Row) -> Row:
+    end = len(row)
+    while end > 1 and _is_glued(text, row[end - 1]):
+        end -= 1
+    has_value = any(cell.end > cell.start and cell.kind.role == "value" for cell in row)
+    return row[: end - 1] if end < len(row) and has_value and row[end - 1].end == row[end - 1].start else row
+
+
+def _is_glued(text: str, cell: Found) -> bool:
+    """Whether a cell is what stands between two pipes with not so much as a blank between them."""
+    return cell.end == cell.start and len(PIPE.findall(text, cell.start - 1, cell.start + 1)) == 2
 
 
 def _without_padding(rows: Sequence[Row]) -> list[Row]:

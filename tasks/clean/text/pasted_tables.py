@@ -21,7 +21,16 @@ from typing import NamedTuple
 
 from tasks.clean.text.labels import kind
 from tasks.clean.text.lines import Line
-from tasks.clean.text.pasted_cells import PIPE, SENTENCE, Row, all_labels, is_piped, label_reach, spaced_cells
+from tasks.clean.text.pasted_cells import (
+    PIPE,
+    SENTENCE,
+    Row,
+    all_labels,
+    is_piped,
+    label_reach,
+    spaced_cells,
+    value_pair,
+)
 from tasks.clean.text.pasted_rows import rows_of
 from tasks.model import Cell, Table
 
@@ -82,7 +91,8 @@ def _end(lines: Sequence[Line], at: int, taken: frozenset[int]) -> int:
     while index < len(lines) and index not in taken:
         line = lines[index]
         if line.text:
-            if not (_fits(line) or _is_cell_before(lines, index, taken)):
+            below = kind(lines[last - 1].text).role in ("row", "unit") and value_pair(line)
+            if not (_fits(line) or below or _is_cell_before(lines, index, taken)):
                 break
             last = index + 1
         index += 1

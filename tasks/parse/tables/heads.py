@@ -43,6 +43,7 @@ class Heads:
         self._understood: set[int] = set()  # tokens of the head
         self._foreign: frozenset[int] | None = None
         self._applicants: tuple[int, ...] | None = None
+        self.closed_up = False  # the head of section three keeps no blanks in place of what its cells span
 
     def take(self, found: Found, meanings: Sequence[Head]) -> None:
         """One head: the first of its meanings that no head before it has, since order tells cut heads apart."""
@@ -102,6 +103,8 @@ class Heads:
             first = self._stream.at(before)
             cells = [token.text for token in self._stream.tokens[first : label.no] if token.table == label.table]
             head = _NOTE.sub("", "".join(cells))
+            last = self._forms.applicants[-1]
+            self.closed_up = any(words + last in head for words in self._forms.over_applicants)
             for words in self._forms.over_applicants:
                 head = head.replace(words, "")
             named = []

@@ -54,7 +54,14 @@ def fitted(run: RowRun, width: int, columns: Sequence[int] | None) -> Placed | N
     grid = not run.tokens[0].ragged
     if grid:
         return fit(in_row(run), width, columns)
-    return fit(run.tokens, width) or fit(in_row(run), width)
+    return fit(run.tokens, width) or fit(in_row(run), width) or _before_padding(run, width)
+
+
+def _before_padding(run: RowRun, width: int) -> Placed | None:
+    """The first values of a run, where all blanks beyond the form are known to stand behind them."""
+    beyond = run.tokens[width:]
+    padded = run.closed_up and beyond and all(token.state == "blank" for token in beyond)
+    return tuple(run.tokens[:width]) if padded else None
 
 
 def cut_off(run: Sequence[Token], width: int, last: int | None) -> Placed | None:

@@ -30,6 +30,7 @@ class RowRun:
     units: dict[str, str] = field(default_factory=dict)  # by measure, or under "" the row's own
     foreign: frozenset[int] = frozenset()  # columns whose head is another than the form's
     applicants: tuple[int, ...] = ()  # the form's columns of section three that the table has, where it lacks some
+    closed_up: bool = False  # what cells span leaves no blanks before the values: those beyond the form are behind them
 
 
 @dataclass(slots=True)
@@ -126,6 +127,7 @@ class RowReader:
             run.units = {"": unit} if unit in self._forms.units else {}
         elif row.table == "requests":
             run.applicants = self._heads.applicants(before, label)
+            run.closed_up = self._heads.closed_up
         elif row.heads:
             run.units = dict(self._heads.units)
             run.foreign = self._heads.foreign(row, label)

@@ -88,3 +88,9 @@ def test_a_report_with_a_login_box_is_a_report() -> None:
 def test_the_end_of_a_title_is_no_link() -> None:
     assert chrome_lines(["某镇二〇一六年", "政府信息公开年报", "一、概述"]) == frozenset()
     assert chrome_lines(["信息公开指南", "政府信息公开年报", "一、概述"]) == {0, 1}
+
+
+def test_a_row_of_a_form_is_no_error_message() -> None:
+    refuse_no_report("", "政府信息公开情况统计表\n（2）“信息不存在”数 | 条 | 3 |\n6.申请信息不存在数 | 件 | 1 |\n")
+    with pytest.raises(Rejected, match="error page"):
+        refuse_no_report("", "您访问的信息不存在，请返回首页")

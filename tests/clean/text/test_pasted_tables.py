@@ -120,6 +120,32 @@ def test_ten_ways_to_lose_a_table(form: str) -> None:
     assert [["".join(cell.split()) for cell in row] for row in rows(extract)[0]] == ROWS
 
 
+def test_bare_pipes_behind_a_value_fill_a_row_up_and_are_no_cells() -> None:
+    padded = "规章 | 1 | | 3 | ||\n行政规范性文件 | | | 5 | | ||\n"
+    assert rows(extract_text(raw(padded)))[0] == [["规章", "1", "", "3"], ["行政规范性文件", "", "", "5"]]
+    unparted = "规章 | 1||3||\n行政规范性文件 |||5||\n"  # here blank cells are written so
+    assert rows(extract_text(raw(unparted)))[0][0][:4] == ["规章", "1", "", "3"]
+
+
+def test_empty_lines_are_blank_cells_only_where_a_table_shows_that_it_keeps_them() -> None:
+    kept = "第二十条第（六）项\n\n行政处罚\n\n\n4\n\n\n\n7\n\n行政强制\n\n1\n\n\n2\n"
+    assert rows(extract_text(raw(kept)))[0][1:] == [["行政处罚", "", "4", "", "", "7"], ["行政强制", "1", "", "2"]]
+    loose = "第二十条第（六）项\n\n行政处罚\n\n\n4\n\n0\n\n7\n\n行政强制\n\n1\n\n\n2\n\n3\n"
+    assert rows(extract_text(raw(loose)))[0][1:] == [["行政处罚", "4", "0", "7"], ["行政强制", "1", "2", "3"]]
+
+
+def test_two_values_below_a_label_are_its_row() -> None:
+    text = "第二十条第（九）项\n信息内容\n采购项目数量\n采购总金额\n政府集中采购\n14 86.2万元\n三、其他\n"
+    assert rows(extract_text(raw(text)))[0][-2:] == [["政府集中采购"], ["14", "86.2万元"]]
+
+
+def test_a_label_does_not_swallow_the_rows_before_a_bracket() -> None:
+    partial = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
+    text = f"三、本年度办理结果\n（一）予以公开\n1 0 0 2 0 0 3\n{partial}\n0 0 4 0 0 0 4\n"
+    found = rows(extract_text(raw(text)))[0]
+    assert [row[-7:] for row in found if len(row) > 6] == [list("1002003"), list("0040004")]
+
+
 def test_blank_cells_that_the_text_keeps() -> None:
     piped = "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 | ||\n行政处罚 | | 4 | | ||\n行政强制 | ||||||\n"
     assert rows(extract_text(raw(piped)))[0][1:] == [["行政处罚", "", "4", ""], ["行政强制", "", "", ""]]
