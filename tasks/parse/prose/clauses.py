@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tasks.parse.prose.channels import by_channel
+from tasks.parse.prose.holders import names_a_part
 from tasks.parse.prose.numerals import NumeralToken
 from tasks.parse.prose.readings import Before, Place, Reading, ReportFacts, leading_words
 from tasks.parse.prose.respectively import pairs
@@ -136,7 +137,9 @@ def _key(reading: Reading) -> tuple[tuple[str, ...], str, Scope]:
 
 def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
     report = place.report
-    scope = scope_of(place.mask, place.position, of_department=report.of_department, divided=report.divided)
+    scope = scope_of(place.mask, place.position, by=report.by, others=report.others)
+    if scope == "year" and report.others and names_a_part(place.before.words.partition(";")[0]):
+        scope = "other_body"
     if rule.only_none and token.value != 0:
         return None
     if rule.joint:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from tasks.model import Document, Span
 from tasks.parse.prose.clauses import find_hits, read_sentence
+from tasks.parse.prose.holders import other_figures, reporter
 from tasks.parse.prose.lists import Lists
 from tasks.parse.prose.nones import stated_nones
 from tasks.parse.prose.numerals import NumeralToken, find_numerals
@@ -18,7 +19,6 @@ from tasks.parse.prose.readings import Reading, ReportFacts
 from tasks.parse.prose.reasons import reason_for
 from tasks.parse.prose.rules import rule_book, units
 from tasks.parse.prose.running import RunningText
-from tasks.parse.prose.scope import is_divided
 from tasks.parse.prose.sentences import Sentence, masked_sentences, sentence_spans
 from tasks.parse.stated import Stated
 
@@ -53,7 +53,7 @@ def read_prose(
     lists = Lists(text, reasons)
     damaged = _damage(document, numerals)
     previous: Sentence | None = None
-    report = ReportFacts(_year_meant(numerals, text, year), _is_department(publisher), is_divided(text))
+    report = ReportFacts(_year_meant(numerals, text, year), reporter(publisher), other_figures(text))
     to_date: set[Span] = set()
     for sentence, readings in _read_all(text, spans, numerals, report):
         is_heading = previous is not None and previous.end - previous.start <= _HEADING_LENGTH
@@ -184,11 +184,6 @@ def _damage(document: Document, numerals: Sequence[NumeralToken]) -> dict[Span, 
             if token.start <= noise.end and noise.start <= token.end:
                 found[token.start, token.end] = "damaged"
     return found
-
-
-def _is_department(publisher: str | None) -> bool:
-    governs = ("人民政府", "管理委员会", "管委会", "办事处", "行政公署")
-    return publisher is not None and not any(word in publisher for word in governs)
 
 
 def _year_meant(numerals: Sequence[NumeralToken], text: str, year: int | None) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tasks.model import Span
+from tasks.parse.prose.holders import Reporter
 from tasks.parse.prose.numerals import NumeralToken
 from tasks.parse.prose.rules import Rule
 from tasks.parse.prose.scope import Scope
@@ -26,12 +27,12 @@ class Reading(NamedTuple):
 
 
 class ReportFacts(NamedTuple):
-    """What decides how a sentence is to be read: the report's year, whether a department reports, and whether there
-    are figures for the bodies below the one that reports."""
+    """What decides how a sentence is to be read: the report's year, who reports, and for whom there are
+    figures too (`whole` place, bodies `below`)."""
 
     year: int | None
-    of_department: bool = False
-    divided: bool = False
+    by: Reporter = "government"
+    others: frozenset[str] = frozenset()
 
 
 class Before(NamedTuple):

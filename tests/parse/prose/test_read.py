@@ -20,7 +20,7 @@ CASES: list[dict[str, Any]] = yaml.load(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:24])
 def test_sentence_states_exactly(case: dict[str, Any]) -> None:
     text = case.get("context", "一、概述") + "\n" + case["text"]
-    reading = read_prose(document(text), (), case["year"], None)
+    reading = read_prose(document(text), (), case["year"], case.get("publisher"))
     stated: dict[str, float] = {}
     for fact in reading.stated:
         name = fact.indicator_id + (f"/{fact.period}" if fact.period != "year" else "")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tasks.model import Alignment, Document, Noise, RawDocument
+from tasks.parse.prose.holders import Reporter, holder_pattern
 from tasks.parse.prose.numerals import find_numerals
 from tasks.parse.prose.read import read_prose
 from tasks.parse.prose.rules import RULE_FILES, load_yaml, units
@@ -63,17 +64,18 @@ def test_none_is_read_as_zero(rule: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("entry", load_yaml("scope.yaml"), ids=lambda entry: entry["example"])
 def test_scope_of_examples(entry: dict[str, Any]) -> None:
-    assert _last_scope(entry["example"], of_department=True, divided=True) == entry["scope"]
-    if entry.get("departments_only") or entry.get("divided_only"):
+    by = entry.get("of", "government")
+    assert _last_scope(entry["example"], by=by, others=frozenset(("whole", "below"))) == entry["scope"]
+    if "of" in entry or "besides" in entry:
         assert _last_scope(entry["example"]) == "year"
     if "counter" in entry:
         assert _last_scope(entry["counter"]) == "year"
 
 
-def _last_scope(text: str, *, of_department: bool = False, divided: bool = False) -> str:
+def _last_scope(text: str, *, by: Reporter = "government", others: frozenset[str] = frozenset()) -> str:
     numerals = find_numerals(text)
     (sentence,) = masked_sentences(text, [(0, len(text))], numerals, 2018)
-    return scope_of(sentence.mask, sentence.mask.rindex("#"), of_department=of_department, divided=divided)
+    return scope_of(sentence.mask, sentence.mask.rindex("#"), by=by, others=others)
 
 
 @pytest.mark.parametrize("entry", load_yaml("reasons.yaml")["rules"], ids=lambda entry: entry["example"])
@@ -81,3 +83,10 @@ def test_reason_of_examples(entry: dict[str, str]) -> None:
     text = entry["example"] + "。"
     reasons = read_prose(document(text), (), 2018, None).reasons
     assert reasons[max(reasons)] == entry["reason"]
+
+
+@pytest.mark.parametrize("name", load_yaml("holders.yaml"))
+def test_holders(name: str) -> None:
+    entry = load_yaml("holders.yaml")[name]
+    assert holder_pattern(name).search(entry["example"])
+    assert not holder_pattern(name).search(entry["counter"])
