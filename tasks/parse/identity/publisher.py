@@ -48,6 +48,7 @@ _GOVERNMENT_OFFICES = {
     "府办",
     "政办",
 }
+_TOWNSHIP_OFFICES = {"办公室", "党政办公室", "党政办", "综合办公室", "党政综合办公室", "综合办", "党政综合办"}
 _TOWNSHIP_WORDS = {"镇", "乡", "街道", "街", "苏木"}
 _WORDS_BEFORE = 16
 _STRONG = ("title", "preamble", "signature")
@@ -174,6 +175,8 @@ def _governing(name: BodyName, self_word: str | None) -> BodyName:
         return name
     if name.core in _GOVERNMENT_OFFICES:
         return read_name(name.text.removesuffix(name.core) + "人民政府") or name
+    if name.core in _TOWNSHIP_OFFICES and name.places and name.places[-1].kind == "township":
+        return read_name(name.text.removesuffix(name.core)) or name
     if name.core.endswith(("管委会办公室", "管理委员会办公室")):
         return read_name(name.text.removesuffix("办公室")) or name
     return name

@@ -21,6 +21,7 @@ from tasks.parse.identity.title import read_title
 _HEADLINES = 8
 _OPENING = 300
 _JUDGED = 5000  # characters of a text that are looked at
+_PARTS = 3  # statutory parts that a page in the form of a report names, one fewer where it has more of the form
 _REASONS = {
     "notice": "a notice about reports, not a report",
     "policy_text": "the text of a rule or a plan, not a report",
@@ -94,7 +95,8 @@ def screen(document: Document, opening: Opening, identity: Identity) -> None:
     speaks = sum(said.values())
     if identity.title and identity.year:
         speaks += 3 if identity.publisher else 2
-    against = _against(document, opening, text)
+    is_formal = bool(identity.title and identity.year) and _has_form(said)
+    against = _against(document, opening, text, is_formal=is_formal)
     code, weight = max(against.items(), key=lambda item: item[1], default=("not_a_report", 0))
     if sum(against.values()) > speaks and weight > 3:
         raise Rejected(code, _REASONS[code])
@@ -104,6 +106,12 @@ def screen(document: Document, opening: Opening, identity: Identity) -> None:
         raise Rejected(code, _REASONS[code])
 
 
+def _has_form(said: dict[str, int]) -> bool:
+    """Whether the signs are those of a whole report: its parts, or the sentences that say who compiled it of when."""
+    formal = said.keys() & {"period", "preamble", "table"}
+    return said.get("parts", 0) >= (_PARTS - 1 if formal else _PARTS) or {"period", "preamble"} <= formal
+
+
 def _weight(sign: _Sign, text: str) -> int:
     if sign.most == sign.points:
         return sign.points if sign.pattern.search(text) else 0
@@ -111,11 +119,14 @@ def _weight(sign: _Sign, text: str) -> int:
     return min(len(found) * sign.points, sign.most)
 
 
-def _against(document: Document, opening: Opening, text: str) -> Counter[str]:
+def _against(document: Document, opening: Opening, text: str, *, is_formal: bool) -> Counter[str]:
+    """The weight of the signs by code; of a page in the form of a report only what heads it, or a blank, counts."""
     headline = _headline(document, opening)
     places = {"headline": headline, "opening": text[:_OPENING], "text": "\n" + CITED.sub("《》", text)}
     found: Counter[str] = Counter()
     for sign in _rules().signs_against:
+        if is_formal and sign.where != "headline" and sign.code != "blank_form":
+            continue
         if weight := _weight(sign, places[sign.where]):
             found[sign.code] += weight
     if _lists_reports(opening):

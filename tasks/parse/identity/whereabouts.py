@@ -1,8 +1,8 @@
 """Which of several regions of one name a document is from, by how it can be reached.
 
-In the order of trust: the post code and the area code beside the contact, the code of the organisation that the index
-number or the address bears (11 and the region's six digits), the name in pinyin that the site is called by. Each leaves
-those regions that it fits; where it fits none it says nothing.
+In the order of trust: the post code and the area code beside the contact, the code that the index number or the address
+bears (the region's six digits at its head, or after the 11 of an organisation's), the name in pinyin that the site is
+called by. Each leaves those regions that it fits; where it fits none it says nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from warehouse.regions import regions
 
 _POSTCODE = re.compile(r"邮(?:政)?编码?(?:号码)?:?(\d{6})(?!\d)|邮区:?(\d{6})(?!\d)")
 _TELEPHONE = re.compile(r"(?<!\d)(0[1-9]\d{1,2})[-—–_)\]]{1,2}\d{7,8}(?!\d)")
-_ORGANISATION = re.compile(r"(?<![0-9A-Za-z])11(\d{6})[0-9A-Z]{9,10}(?![0-9A-Za-z])")
+_ORGANISATION = re.compile(
+    r"(?<![0-9A-Za-z])(?:11(\d{6})[0-9A-Z]{9,10}(?![0-9A-Za-z])|(\d{6})(?:\d{3}|\d{6})?[/-]20\d\d-\d)"
+)
 _LABEL = re.compile(r"[a-z]{3,}")
 _SHARED = (5, 4, 3, 2)  # digits of a post code: of one office, one county, one prefecture, one province
 _CARD = 300  # characters of the head in which an index number stands
@@ -47,7 +49,7 @@ def _by_telephone(codes: list[str], opening: Opening, _: str | None) -> list[str
 
 def _by_organisation(codes: list[str], opening: Opening, url: str | None) -> list[str]:
     card = " ".join(value for _, value in opening.fields)
-    stated = set(_ORGANISATION.findall(f"{url} {card} {opening.head[:_CARD]}"))
+    stated = {match[1] or match[2] for match in _ORGANISATION.finditer(f"{url} {card} {opening.head[:_CARD]}")}
     for digits in (6, 4):
         starts = {each[:digits] for each in stated}
         if fitting := [c for c in codes if any(each.code[:digits] in starts for each in regions().history(c))]:
