@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.parse.tables.forms import Forms
-from tasks.parse.tables.ragged import Placed, adds_up, cut_off, fitted, mended, number, unglued
+from tasks.parse.tables.proofs import proved, readings_of
+from tasks.parse.tables.ragged import Placed, adds_up, cut_off, fitted, mended, number, summed_cuts
 from tasks.parse.tables.rowreader import RowRun
-from tasks.parse.tables.stream import Token
 
 APPLICANTS = 7
-_TOTAL = "request.outcome.total"
 
 
 class PlacedRun(NamedTuple):
@@ -36,7 +35,7 @@ def place_requests(runs: list[RowRun], forms: Forms, last: int | None) -> Iterat
                 fitted(run, APPLICANTS, columns)
                 or _fewer(run)
                 or mended(run.tokens, APPLICANTS)
-                or unglued(run.tokens, APPLICANTS, adds_up)
+                or _only(summed_cuts(run.tokens, APPLICANTS))
             )
             if row is None and not open_runs:  # where other rows have lost blanks, this one may have too
                 row = cut_off(run.tokens, APPLICANTS, last)
@@ -47,10 +46,11 @@ def place_requests(runs: list[RowRun], forms: Forms, last: int | None) -> Iterat
                 columns = _columns(row)
             placed[run.row.slots[0].indicator_id] = row
             yield PlacedRun(run, row)
-    doubtful = [*open_runs, *(run for run in runs if run.row is None)]
-    for run in open_runs:
-        why = f"not the {APPLICANTS} columns, and the identities don't tell which are blank"
-        yield PlacedRun(run, _proved_by_sums(run, placed, doubtful), why)
+    yield from _proved_by_sums(open_runs, placed, [run for run in runs if run.row is None])
+
+
+def _only(ways: Sequence[Placed]) -> Placed | None:
+    return ways[0] if len(ways) == 1 else None
 
 
 def _named(runs: list[RowRun], forms: Forms) -> list[RowRun]:
@@ -92,68 +92,28 @@ def _columns(row: Placed) -> tuple[int, ...] | None:
     return found if len(found) == len(row) else None
 
 
-def _proved_by_sums(run: RowRun, placed: Mapping[str, Placed], doubtful: Sequence[RowRun]) -> Placed | None:
-    """The one place of a short row's numbers, where the sums of the columns tell it and no other row is in doubt."""
-    if run.row is None or any(other is not run and _matters(other) for other in doubtful):
-        return None
-    missing = run.row.slots[0].indicator_id
-    if not missing.startswith("request.outcome.") or missing == _TOTAL:
-        return None
-    parts = [name for name in placed if name.startswith("request.outcome.") and name != _TOTAL]
-    return _agreed(_placements(run.tokens), _residuals(placed, parts, missing))
+def _proved_by_sums(
+    open_runs: Sequence[RowRun], placed: Mapping[str, Placed], nameless: Sequence[RowRun]
+) -> Iterator[PlacedRun]:
+    """What the sums of the columns tell of rows that their own values don't place, where no other row is in doubt."""
+    why = f"not the {APPLICANTS} columns, and the identities don't tell which are blank"
+    readings = {_indicator(run): readings_of(run.tokens, APPLICANTS) for run in open_runs}
+    doubtful = [*nameless, *(run for run in open_runs if not readings[_indicator(run)])]
+    twice = len(readings) < len(open_runs) or any(name in placed for name in readings)
+    found = {} if twice or any(map(_matters, doubtful)) else proved(placed, _filled(readings))
+    for run in open_runs:
+        yield PlacedRun(run, found.get(_indicator(run)), why)
+
+
+def _filled(readings: Mapping[str, Sequence[Placed]]) -> dict[str, Sequence[Placed]]:
+    """The rows that have readings, and those of zeros alone as the nothing that they weigh."""
+    return {name: ways or [(None,) * APPLICANTS] for name, ways in readings.items()}
+
+
+def _indicator(run: RowRun) -> str:
+    return run.row.slots[0].indicator_id if run.row else ""
 
 
 def _matters(run: RowRun) -> bool:
     """Whether a row holds anything but zeros: zeros weigh nothing wherever they stand."""
     return any(number(token) != 0 for token in run.tokens if token.state == "number")
-
-
-def _placements(run: Sequence[Token]) -> list[Placed]:
-    """All readings of a short run in which its last number is the row's total and the row adds up.
-
-    A blank counts as nothing in the sum.
-    """
-    filled = [token for token in run if token.state != "blank"]
-    if not filled or len(filled) > APPLICANTS or not adds_up(filled):
-        return []
-    found: list[Placed] = []
-    for places in combinations(range(APPLICANTS - 1), len(filled) - 1):
-        row: list[Token | None] = [None] * APPLICANTS
-        for place, token in zip(places, filled, strict=False):
-            row[place] = token
-        row[-1] = filled[-1]
-        found.append(tuple(row))
-    return found
-
-
-def _residuals(rows: Mapping[str, Placed], parts: Sequence[str], missing: str) -> list[float | None]:
-    """What row `missing` must hold in each column so that `parts` add up to the total, blanks counted as nothing."""
-    left: list[float | None] = []
-    for column in range(APPLICANTS):
-        known = number(rows[_TOTAL][column]) if _TOTAL in rows else None
-        if known is None:
-            left.append(None)
-            continue
-        left.append(known - sum(number(rows[part][column]) or 0 for part in parts if part != missing and part in rows))
-    return left
-
-
-def _agreed(readings: Sequence[Placed], residuals: Sequence[float | None]) -> Placed | None:
-    """The part of all readings that the columns prove: `residuals` is what each column lacks without this row.
-
-    A number that every reading in keeping with the columns puts at one place is placed there; others are left out.
-    """
-    fitting = [reading for reading in readings if _keeps(reading, residuals)]
-    if not fitting:
-        return None
-    agreed = tuple(
-        cells[0] if all(cell is cells[0] for cell in cells) else None for cells in zip(*fitting, strict=True)
-    )
-    return agreed if any(agreed) else None
-
-
-def _keeps(reading: Placed, residuals: Sequence[float | None]) -> bool:
-    return all(
-        residual is not None and abs((number(token) or 0 if token else 0) - residual) < 1e-6
-        for token, residual in zip(reading, residuals, strict=True)
-    )

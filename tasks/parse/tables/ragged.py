@@ -6,7 +6,7 @@ of spans at its ends is told by the width. What is left with more than one readi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from tasks.parse.tables.amounts import read_amount
@@ -16,6 +16,7 @@ from tasks.parse.tables.stream import Token
 Placed = tuple[Token | None, ...]  # one entry a column; None where nothing stands
 
 _MOST_GLUED = 3  # digits beyond one a column
+_MOST_DIGITS = 4  # a column, on average, of a row that adds up
 
 
 def fit(run: Sequence[Token], width: int, columns: Sequence[int] | None = None) -> Placed | None:
@@ -109,13 +110,45 @@ def unglued(run: Sequence[Token], width: int, holds: Callable[[Placed], bool]) -
     text = run[0].text
     if len(run) != 1 or not text.isdigit() or not width <= len(text) <= width + _MOST_GLUED:
         return None
-    ways = [
-        tuple(_piece(run[0], start, end) for start, end in pairwise((0, *cuts, len(text))))
-        for cuts in combinations(range(1, len(text)), width - 1)
-        if all(end - start == 1 or text[start] != "0" for start, end in pairwise((0, *cuts, len(text))))
-    ]
+    ways = (
+        _pieces(run[0], places)
+        for places in combinations(range(1, len(text)), width - 1)
+        if all(end - start == 1 or text[start] != "0" for start, end in pairwise((0, *places, len(text))))
+    )
     whole = [way for way in ways if holds(way)]
     return whole[0] if len(whole) == 1 else None
+
+
+def summed_cuts(run: Sequence[Token], width: int) -> list[Placed]:
+    """The ways to cut one token into as many numbers as there are columns so that the last is the sum of the others."""
+    text = run[0].text
+    if len(run) != 1 or not text.isdigit() or not width <= len(text) <= _MOST_DIGITS * width:
+        return []
+    ways: list[Placed] = []
+    for start in range(len(text) - 1, width - 2, -1):
+        total = int(text[start:])
+        if start < len(text) - 1 and text[start] == "0":
+            continue
+        ways += [_pieces(run[0], places) for places in _parts(text[:start], width - 1, total)]
+    return ways
+
+
+def _parts(text: str, count: int, total: int) -> Iterator[tuple[int, ...]]:
+    """The ends of `count` numbers that make up a text of digits and add up to `total`."""
+    if count == 1:
+        if int(text) == total and (text[0] != "0" or len(text) == 1):
+            yield (len(text),)
+        return
+    for end in range(1, len(text) - count + 2 if text[0] != "0" else 2):
+        first = int(text[:end])
+        if first > total:
+            return
+        for rest in _parts(text[end:], count - 1, total - first):
+            yield (end, *(end + place for place in rest))
+
+
+def _pieces(token: Token, places: Sequence[int]) -> Placed:
+    return tuple(_piece(token, start, end) for start, end in pairwise((0, *places, len(token.text))))
 
 
 def _piece(token: Token, start: int, end: int) -> Token:

@@ -27,7 +27,9 @@ _RUN = re.compile(f"{VALUE}+")
 _BROKEN = re.compile(r"[1-9]\d*(?:\s\d+)+")
 _WORD = re.compile(r"[^\s\u3000\xa0]+")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
-_GLUED = re.compile(r"(?<=[\u4e00-\u9fff)）])\d+(?:\.\d+)?$")  # digits behind a label that nothing sets them apart from
+_GLUED = re.compile(
+    r"(?<=[\u4e00-\u9fff)）”\"’])\d+(?:\.\d+)?$"
+)  # digits behind a label that nothing sets them apart from
 
 
 class Token(NamedTuple):
@@ -134,7 +136,8 @@ def _add_line(tokens: list[Token], source: str, block: Paragraph) -> None:
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(source, block.start, block.end)]
     contents = [_content(word) for word, _, _ in words]
     values = sum(state != "text" for state, _ in contents)
-    if len(words) < 2 or (values and any(state == "text" for state, _ in contents[len(words) - values :])):
+    is_glued = not values and _GLUED.search(words[-1][0]) if words else False
+    if len(words) < 2 or is_glued or (values and any(state == "text" for state, _ in contents[len(words) - values :])):
         words = _unglued("".join(word for word, _, _ in words), block)
         contents = [_content(word) for word, _, _ in words]
     for (text, start, end), (state, amount) in zip(words, contents, strict=True):

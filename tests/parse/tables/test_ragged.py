@@ -54,11 +54,12 @@ def test_two_readings_are_none() -> None:
     rows = [
         ["（一）予以公开", "3", "0", "0", "0", "0", "3"],
         ["（二）部分公开", "5", "5"],
-        ["（七）总计", "3", "5", "0", "0", "0", "0", "8"],
+        ["1.属于国家秘密", "2"],
+        ["（七）总计", "3", "5", "0", "2", "0", "0", "10"],
     ]
     reading = section_three(*rows)
     assert {indicator for indicator, _ in values_of(reading)} == {"request.outcome.total"}
-    assert len(reading.findings) == 2
+    assert len(reading.findings) == 3
 
 
 def test_a_label_nobody_knows_is_named_by_its_neighbours() -> None:
