@@ -69,6 +69,8 @@ def _no_total(words: Words, rule: Rule, place: Place, named: list[str], *, is_li
     lead = place.mask[: place.position]
     if not named and _channels(words, lead):
         return "several_indicators"
+    if words.about_a_matter.search(place.leading):
+        return "part_of_total"
     is_elsewhere = place.topic not in (None, "proactive") and "主动公开" not in place.leading
     is_part = "其中" in lead or ("#" in lead and any(word in lead for word in _PART_WORDS))
     return "part_of_total" if is_elsewhere or is_part else None

@@ -36,7 +36,7 @@ class Lists:
         reasons = {(token.start, token.end): self._reasons.get((token.start, token.end)) for token in sentence.numerals}
         if self._has_parts:
             self._reasons.update((span, "part_of_total") for span, reason in reasons.items() if reason in _UNTAKEN)
-        self._has_parts = self._has_parts or "part_of_total" in reasons.values()
+        self._has_parts = self._has_parts or "其中" in sentence.mask or "part_of_total" in reasons.values()
 
     def end(self) -> None:
         """Settle the list that ends here."""

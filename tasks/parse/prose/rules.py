@@ -61,6 +61,7 @@ class Words:
     handled_in_all: re.Pattern[str]
     channel_follows: re.Pattern[str]
     summed_after: re.Pattern[str]
+    about_a_matter: re.Pattern[str]
     site_platform: re.Pattern[str]
 
 
@@ -109,6 +110,7 @@ def shared_words() -> Words:
                 "handled_in_all",
                 "channel_follows",
                 "summed_after",
+                "about_a_matter",
                 "site_platform",
             )
         },
