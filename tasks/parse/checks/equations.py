@@ -23,7 +23,7 @@ class Equation(NamedTuple):
     left: tuple[tuple[Key, int], ...]
     right: tuple[tuple[Key, int], ...]
     bound: bool  # left <= right
-    needs: Key | None  # without this number the identity says nothing: prose against table
+    any_of: frozenset[Key]  # it says something only where one of these is stated
     row: str | None  # the indicator whose applicants it adds up
 
 
@@ -60,15 +60,17 @@ def _instances(identity: Identity, generation: str, known: Mapping[str, Indicato
 
 
 def _equation(identity: Identity, applicant_type: str, row: str | None, first: Indicator | None) -> Equation:
+    left, right = _side(identity.left, applicant_type, row), _side(identity.right, applicant_type, row)
     against_prose = identity.source.startswith("prose")
+    needed = [(first.indicator_id, applicant_type)] if against_prose and first else [key for key, _ in (*left, *right)]
     return Equation(
         identity_id=identity.identity_id,
         applicant_type=applicant_type,
         severity=_SEVERITIES[identity.severity],
-        left=_side(identity.left, applicant_type, row),
-        right=_side(identity.right, applicant_type, row),
+        left=left,
+        right=right,
         bound=identity.relation == "<=",
-        needs=(first.indicator_id, applicant_type) if against_prose and first else None,
+        any_of=frozenset(needed),
         row=row,
     )
 
@@ -78,10 +80,8 @@ def _side(terms: tuple[Term, ...], applicant_type: str, row: str | None) -> tupl
 
 
 def applies(equation: Equation, values: Mapping[Key, float]) -> bool:
-    """Whether a report states any of an equation's numbers; the one that it needs, where it needs one."""
-    if equation.needs is not None:
-        return equation.needs in values
-    return any(key in values for key, _ in equation.left) or any(key in values for key, _ in equation.right)
+    """Whether a report states enough of an equation's numbers for it to say something."""
+    return not values.keys().isdisjoint(equation.any_of)
 
 
 def hold(equation: Equation, values: Mapping[Key, float]) -> Held:

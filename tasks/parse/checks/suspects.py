@@ -29,8 +29,11 @@ def suspects(
 
     `restated`: what the report states of a number elsewhere.
     """
+    failed = [one for one in held if one.status == "fail" and not one.equation.bound]
+    if not failed:
+        return
     sound = {key for one in held if one.status == "pass" and not one.equation.bound for key in keys(one.equation)}
-    for group in _connected([one for one in held if one.status == "fail" and not one.equation.bound]):
+    for group in _connected(failed):
         if any(one.lhs is None or one.rhs is None for one in group):
             continue
         mends = [mend for key in keys(group[0].equation) if key not in sound for mend in _mends(key, group, values)]

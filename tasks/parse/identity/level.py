@@ -28,8 +28,9 @@ _OF_WORD: dict[str, Level] = {
     "乡": "township",
     "苏木": "township",
 }
-_SUPERIOR = re.compile(
-    r"(?<![各全])(?<!开发)(?<!高新)(?<!园)(?<!新)(?<!投资)(?<!保税)(?<!度假)(?<!合作)(?<!自治)(省|市|县|区|州|盟|旗)(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
+_SUPERIOR = re.compile(  # what may not stand before comes after the first character, which is quick to search for
+    r"([省市县区州盟旗])(?<![各全园新].)(?<!(?:开发|高新|投资|保税|度假|合作|自治).)"
+    r"(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
 )
 _ZONES_WORD = re.compile(r"开发区|高新区|经开区|新区|保税区|度假区|示范区|管委会")
 _OF_A_CITY = re.compile(r"[我全]市|市本级|市级")

@@ -13,7 +13,6 @@ from tasks.parse.identity.names import load_rules
 _HEAD = 3000
 _TAIL = 400
 _CARD = 900
-_BLANKS = re.compile(r"[^\S\n]+")
 CITED = re.compile(r"《[^》\n]{0,120}》")  # the title of a document
 _WIDE = "\uff0c\uff1a\uff1b\uff08\uff09\uff01\uff1f\uff5e\uff0e\uff5c"
 _NARROW = ",:;()!?~.|"
@@ -63,7 +62,7 @@ def narrow(text: str) -> str:
 def read_opening(document: Document) -> Opening:
     """The opening of a document."""
     text = narrow(document.text)
-    prose = _BLANKS.sub("", text)
+    prose = "\n".join("".join(line.split()) for line in text.split("\n"))
     lines = tuple(line for line in prose[:_HEAD].split("\n") if line)
     fields = [(re.sub(r"\s+", "", item.key), narrow(item.value.strip())) for item in document.metadata]
     fields += [

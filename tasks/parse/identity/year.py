@@ -20,7 +20,7 @@ from tasks.parse.identity.title import Title
 from tasks.parse.stated import Finding
 
 _CITED = re.compile(r"《[^》\n]{0,120}》|[〔\[【(]20\d\d[〕\]】)]")
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年)")
+_YEAR = re.compile(r"2(?<!\d.)0[0-4]\d(?=年)")
 _IN_ADDRESS = re.compile(r"fbtime=(20[0-4]\d)|(?<!\d)(20[0-4]\d)n[bd]?(?![a-z])|nb(?:Year=)?(20[0-4]\d)")
 _DAY_IN_ADDRESS = re.compile(r"/(20[0-4]\d)[-/]?([01]?\d)(?:[-/_]|(?=[0-3]\d\b))")
 _PREAMBLE = 700  # characters of the head in which a preamble stands

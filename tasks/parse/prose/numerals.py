@@ -36,7 +36,11 @@ _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _PLAIN = str.maketrans(_CAPITALS, "一二三四五六七八九十百千")
 
 # A pattern that begins with one character, not with a repetition or a look back, is searched for several times as fast.
-_ARABIC = re.compile(r"\d(?:\d*(?:[,，]\d{3})*(?![,，]?\d)(?:\.\d+)?|\d*(?:\.\d+)?)")
+# `alone`: in its line, as the cells of a table are.
+_ARABIC = re.compile(
+    r"\d(?:(?P<alone>(?<![^\n\t].)\d*(?:[,，]\d{3})*(?:\.\d+)?(?![^\n\t]))"
+    r"|\d*(?:[,，]\d{3})*(?![,，]?\d)(?:\.\d+)?|\d*(?:\.\d+)?)"
+)
 _NUMERAL_CHARACTERS = f"{_DIGITS}十百千"
 _CHINESE = re.compile(
     rf"[{_NUMERAL_CHARACTERS}](?<![第统专唯逐每某同之\d{_NUMERAL_CHARACTERS}].)(?<!\d .)[{_NUMERAL_CHARACTERS}]*[万亿]?"
@@ -49,7 +53,7 @@ _TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?
 _DURATIONS = ("个工作日", "工作日", "个月", "个小时", "小时", "天", "分钟", "周")
 _SCALE = re.compile(rf"\s?([余多])?([万亿](?!元)|[百千](?=\s?[余多]?(?:{MEASURES})))")
 _SCALE_STARTS = frozenset("百千万亿余多")
-_LINE_ENDS = ("\n", "\t", "")
+_TOO_LONG = 16  # digits
 _BLANKS = " \u3000\xa0"
 _HEAD_ENDS = frozenset("近约过超逾破于少到足 ")
 _HEAD = re.compile(r"(近|约|大约|接近|超过|超|逾|突破|不少于|至少|不到|不足|将近)\s?$")
@@ -80,7 +84,14 @@ _QUALIFIERS: dict[str, Qualifier] = {
 
 def find_numerals(text: str) -> tuple[NumeralToken, ...]:
     """All numerals of the text by position; none overlaps another."""
-    tokens = [_arabic(text, match.start(), match.end()) for match in _ARABIC.finditer(text)]
+    tokens = []
+    for match in _ARABIC.finditer(text):
+        start, end = match.span()
+        if match.lastgroup and end - start < _TOO_LONG:
+            digits = match[0]
+            tokens.append(NumeralToken(start, end, digits, _value(digits), "count", "exact", "", start, end))
+        else:
+            tokens.append(_arabic(text, start, end))
     if "百分之" in text:
         tokens += [_chinese_percent(match) for match in _CHINESE_PERCENT.finditer(text)]
     tokens += [_chinese(text, match.start(), match.end()) for match in _CHINESE.finditer(text)]
@@ -116,9 +127,6 @@ def _start(token: NumeralToken) -> int:
 
 
 def _arabic(text: str, start: int, end: int) -> NumeralToken:
-    if end - start < 16 and text[end : end + 1] in _LINE_ENDS and text[start - 1 : start] in _LINE_ENDS:
-        digits = text[start:end]  # alone in its line, as the cells of a table are
-        return NumeralToken(start, end, digits, _value(digits), "count", "exact", "", start, end)
     after = text[end : end + 2].lstrip(_BLANKS)[:1]
     kind = numeral_kind(text, start, end, after)
     value = _value(text[start:end])
@@ -137,7 +145,7 @@ def _value(digits: str) -> float | None:
     """The number that the digits write; None where it is too long to be a count."""
     if not digits.isdecimal():
         digits = digits.replace(",", "").replace("，", "")
-    return float(digits) if len(digits) < 16 else None
+    return float(digits) if len(digits) < _TOO_LONG else None
 
 
 def _chinese(text: str, start: int, end: int) -> NumeralToken:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 
 from tasks.model import Document, Span
 from tasks.parse.prose.clauses import find_hits, read_sentence
@@ -25,6 +26,7 @@ from tasks.parse.stated import Stated
 _HEADING_LENGTH = 40
 _STATES = ("year", "to_date", "cumulative", "previous_year")  # scopes of which a figure states something
 _SCOPE_REASONS = {"other_year": "previous_year", "part_of_year": "part_of_total"}  # where a scope has another name
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ def read_prose(
     `value_span` of a stated number or has a reason.
     """
     text = document.text
-    outside = _outside(covered)
     every = find_numerals(text)
-    numerals = [token for token in every if outside(token.start)]
-    spans = [span for span in sentence_spans(text) if outside(span[0])]
+    numerals = _outside(covered, every, [token.start for token in every])
+    sentences = sentence_spans(text)
+    spans = _outside(covered, sentences, [start for start, _ in sentences])
     reasons: dict[Span, str] = {}
     lists = Lists(text, reasons)
     damaged = _damage(document, numerals)
@@ -156,17 +158,14 @@ def _stated(text: str, sentence: Sentence, reading: Reading) -> Iterator[Stated]
         )
 
 
-def _outside(covered: Sequence[Span]) -> _Outside:
-    return _Outside(tuple(sorted(covered)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Outside:
-    spans: tuple[Span, ...]
-
-    def __call__(self, position: int) -> bool:
-        index = bisect_right(self.spans, (position, 1 << 60)) - 1
-        return index < 0 or self.spans[index][1] <= position
+def _outside(covered: Sequence[Span], found: Sequence[T], starts: Sequence[int]) -> list[T]:
+    """What was found, by where it starts, outside the covered spans; all in the order of the text."""
+    outside: list[T] = []
+    first = 0
+    for low, high in covered:
+        outside += found[first : bisect_left(starts, low)]
+        first = bisect_left(starts, high, lo=first)
+    return [*outside, *found[first:]]
 
 
 def _damage(document: Document, numerals: Sequence[NumeralToken]) -> dict[Span, str]:

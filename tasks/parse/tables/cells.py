@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from tasks.model import CellRow, CellStatus, Table
 from tasks.parse.source import SourceMap
+from tasks.parse.tables.forms import Slot
 from tasks.parse.tables.placing import Reading
 from tasks.parse.tables.read import TableReading
 from tasks.parse.tables.stream import Token
@@ -14,34 +13,33 @@ from tasks.parse.tables.stream import Token
 def cell_rows(source: SourceMap, tables: TableReading) -> tuple[CellRow, ...]:
     """Every cell of every table. What was read from lines outside stands as one more table, a row a label."""
     reading = tables.reading
-    slots = {token.no: slot for token, slot, _, _ in reading.assigned}
-    counts = Counter(token.no for token, _, _, _ in reading.assigned)
+    slots: dict[int, Slot | None] = {}
+    for token, slot, _, _ in reading.assigned:
+        slots[token.no] = None if token.no in slots else slot  # digits of several columns are of none
     blocks = [block for block in tables.document.blocks if isinstance(block, Table)]
     cells = iter([cell for block in blocks for cell in block.cells])
     outside = {token.no for token in reading.labels if token.table < 0}
     rows: list[CellRow] = []
     row = column = -1
     for token in tables.stream.tokens:
-        no = token.no
-        slot = slots.get(no)
-        if token.table >= 0:
+        no, table = token.no, token.table
+        if table >= 0:
             cell = next(cells)
-            place = (token.table + 1, cell.row, cell.column, cell.row_span, cell.column_span)
-        elif slot is not None or no in outside or no in reading.unread:
+            place = (table + 1, cell.row, cell.column, cell.row_span, cell.column_span)
+        elif no in outside or no in slots or no in reading.unread:
             row, column = (row + 1, 0) if no in outside or row < 0 else (row, column + 1)
             place = (len(blocks) + 1, row, column, 1, 1)
         else:
             continue
-        if slot is not None and counts[no] > 1:
-            slot = None  # digits of several columns are of none
+        found = slots.get(no)
         rows.append(
             CellRow(
                 source.document_id,
                 *place,
                 token.text,
                 _status(token, reading),
-                slot.indicator_id if slot else None,
-                slot.applicant_type if slot else None,
+                found.indicator_id if found else None,
+                found.applicant_type if found else None,
                 *source.span(token.start, token.end),
             )
         )

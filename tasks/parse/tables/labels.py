@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tasks.parse.tables.forms import Found, Row, half_width
 from tasks.parse.tables.stream import Stream
@@ -21,22 +22,38 @@ def is_whole(stream: Stream, found: Found) -> bool:
     return found.start - start <= (numbering.end() if numbering else 0) and not plain(text[found.end - start :])
 
 
+class _Surroundings(NamedTuple):
+    """A key and what stands around it: before and behind it in its cell, and in the cells up to the values."""
+
+    before: str
+    key: str
+    tail: str
+    after: str
+
+
 def is_next(stream: Stream, found: Found, row: Row, start: int, units: Set[str]) -> bool:
     """Whether nothing but the label's own words stands between the key and the values that begin at `start`.
 
     Otherwise these are the values of another label, which the forms don't know.
     """
     text = stream.text
-    cell_end = stream.bounds(found.end - 1)[1]
-    cell_start = stream.bounds(found.start)[0]
-    before = plain(_NUMBERING.sub("", text[cell_start : found.start], count=1))
-    tail = _without_unit(plain(text[found.end : cell_end]), units)
-    after = plain(text[cell_end:start])
-    official = _official(row.label)
-    if after in units or (after and after in official and not found.whole):
+    cell_start, cell_end = stream.bounds(found.start)[0], stream.bounds(found.end - 1)[1]
+    around = _Surroundings(
+        text[cell_start : found.start], text[found.start : found.end], text[found.end : cell_end], text[cell_end:start]
+    )
+    may_be_misprinted = row.table == "requests" and not found.whole  # no other rows stand there
+    return _is_label(around, row.label, units, found.whole, may_be_misprinted)
+
+
+@lru_cache(maxsize=8192)  # the labels of all reports are much the same
+def _is_label(around: _Surroundings, label: str, units: Set[str], whole: bool, may_be_misprinted: bool) -> bool:
+    official = _official(label)
+    before, after = plain(_NUMBERING.sub("", around.before, count=1)), plain(around.after)
+    tail = _without_unit(plain(around.tail), units)
+    if after in units or (after and after in official and not whole):
         after = ""
-    if row.table == "requests" and not found.whole:  # no other rows stand here: misprints are let pass
-        key = plain(text[found.start : found.end])
+    if may_be_misprinted:
+        key = plain(around.key)
         rest = official.partition(key)[2] if key in official else official
         return len(tail) + len(after) <= len(rest) + 4
     return not after and _fits(before, official) and _fits(tail, official)
@@ -53,7 +70,7 @@ def is_misprint(text: str, label: str) -> bool:
     return len(own & official) >= 0.6 * max(len(own), len(official))
 
 
-@lru_cache(maxsize=8192)  # the labels of all reports are much the same
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A text without blanks, brackets and signs."""
     return _SEPARATORS.sub("", text) if text else ""
