@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -50,6 +50,7 @@ def _rules() -> _Rules:
     )
 
 
+@lru_cache(maxsize=4096)  # the headings of all reports are much the same
 def heading_parts(heading: str) -> tuple[PartName, ...]:
     """The parts that a heading's words name, the one it is filed under first."""
     named: list[PartName] = []

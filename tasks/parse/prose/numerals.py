@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.model import Qualifier, Span
@@ -141,6 +142,7 @@ def _arabic(text: str, start: int, end: int) -> NumeralToken:
     return _with_context(text, (start, end), value, kind)
 
 
+@lru_cache(maxsize=4096)
 def _value(digits: str) -> float | None:
     """The number that the digits write; None where it is too long to be a count."""
     if not digits.isdecimal():
