@@ -53,33 +53,34 @@ def fact_rows(
     of_document = hashlib.sha256(f"fact\x1f{source.document_id}".encode())
     text = source.text
     for item in sorted(stated, key=_PLACE):
-        indicator_id, applicant_type, value, unit, value_span, quote_span, qualifier, period, method, rule_id = item
-        start, end = source.span(*quote_span)
-        value_start, value_end = (start, end) if value_span == quote_span else source.span(*value_span)
+        value_span = item.value_span
+        start, end = source.span(*item.quote_span)
+        value_start, value_end = (start, end) if value_span == item.quote_span else source.span(*value_span)
+        what = f"\x1f{item.indicator_id}\x1f{item.applicant_type}\x1f{item.period}\x1f{start}:{value_start}"
         digest = of_document.copy()
-        digest.update(f"\x1f{indicator_id}\x1f{applicant_type}\x1f{period}\x1f{start}:{value_start}".encode())
+        digest.update(what.encode())
         fact_id = digest.hexdigest()[:_ID]
         if fact_id in rows:
             continue
-        heading = outline.at(quote_span[0])
+        heading = outline.at(item.quote_span[0])
         fact = Fact(
             fact_id,
             of_report,
             source.document_id,
-            indicator_id,
-            applicant_type,
-            value,
-            unit,
+            item.indicator_id,
+            item.applicant_type,
+            item.value,
+            item.unit,
             text[value_start:value_end],
-            qualifier,
-            period,
-            method,
-            rule_id,
+            item.qualifier,
+            item.period,
+            item.method,
+            item.rule_id,
             heading.section_no if heading else None,
             start,
             end,
             text[start:end],
-            primary.get((indicator_id, applicant_type)) is item,
+            primary.get((item.indicator_id, item.applicant_type)) is item,
         )
         rows[fact_id] = fact, value_span
     return rows

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks.model import CheckStatus, Method, Period, Qualifier, Severity, Span
 
 
-class Stated(NamedTuple):
+@dataclass(slots=True)
+class Stated:
     """A number that the report states for an indicator, as a reader of tables or of prose found it."""
 
     indicator_id: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from tasks.model import Qualifier, Span
 from tasks.parse.prose.numeral_kinds import NumeralKind, numeral_kind
 
 
-class NumeralToken(NamedTuple):
+@dataclass(slots=True, eq=False)
+class NumeralToken:
     """One numeral. `mask_start` and `mask_end` take in what belongs to it: 近 before it, 余 or 多 after it."""
 
     start: int
@@ -138,7 +139,9 @@ def _arabic(text: str, start: int, end: int) -> NumeralToken:
     scale = _SCALE.match(text, end) if after and after in _SCALE_STARTS else None
     if scale:
         token = _with_context(text, (start, scale.end()), round(value * _SCALES[scale.group(2)], 4), kind)
-        return token._replace(qualifier="at_least") if scale.group(1) else token  # 20余万
+        if scale.group(1):
+            token.qualifier = "at_least"  # 20余万
+        return token
     return _with_context(text, (start, end), value, kind)
 
 
@@ -154,7 +157,8 @@ def _chinese(text: str, start: int, end: int) -> NumeralToken:
     is_listed = text.startswith("条", end) and text[start - 1 : start] in ("至", "、")
     is_article = is_listed and "第" in text[max(0, start - 8) : start]
     token = _with_context(text, (start, end), chinese_value(text[start:end]), "article" if is_article else "count")
-    return token._replace(chinese=True)
+    token.chinese = True
+    return token
 
 
 def _chinese_percent(match: re.Match[str]) -> NumeralToken:

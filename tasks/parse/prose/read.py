@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
@@ -73,7 +73,7 @@ def _with_periods(stated: Sequence[Stated], to_date: AbstractSet[Span]) -> list[
         fact.indicator_id: fact.value for fact in stated if fact.period == "year" and fact.value_span not in to_date
     }
     return [
-        fact._replace(period="cumulative")
+        replace(fact, period="cumulative")
         if fact.value_span in to_date and fact.value > own.get(fact.indicator_id, fact.value)
         else fact
         for fact in stated

@@ -14,8 +14,9 @@ def cell_rows(source: SourceMap, tables: TableReading) -> tuple[CellRow, ...]:
     """Every cell of every table. What was read from lines outside stands as one more table, a row a label."""
     reading = tables.reading
     slots: dict[int, Slot | None] = {}
-    for token, slot, _, _ in reading.assigned:
-        slots[token.no] = None if token.no in slots else slot  # digits of several columns are of none
+    for assigned in reading.assigned:
+        no = assigned.token.no
+        slots[no] = None if no in slots else assigned.slot  # digits of several columns are of none
     blocks = [block for block in tables.document.blocks if isinstance(block, Table)]
     cells = iter([cell for block in blocks for cell in block.cells])
     outside = {token.no for token in reading.labels if token.table < 0}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from tasks.model import Generation, Period
 from tasks.parse.stated import Finding
@@ -18,7 +17,8 @@ OUTCOMES = 5  # the columns of each part of section four, the last their sum
 _PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
 
 
-class Assigned(NamedTuple):
+@dataclass(slots=True)
+class Assigned:
     """A value and what it is. `period` None: of no period that a fact can have. `unit`: what head or row says."""
 
     token: Token

@@ -7,6 +7,7 @@ of spans at its ends is told by the width. What is left with more than one readi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from tasks.parse.tables.amounts import read_amount
@@ -153,12 +154,12 @@ def _pieces(token: Token, places: Sequence[int]) -> Placed:
 
 def _piece(token: Token, start: int, end: int) -> Token:
     text = token.text[start:end]
-    return token._replace(text=text, start=token.start + start, end=token.start + end, amount=read_amount(text))
+    return replace(token, text=text, start=token.start + start, end=token.start + end, amount=read_amount(text))
 
 
 def _join(first: Token, second: Token) -> Token:
     text = first.text + second.text
-    return first._replace(text=text, end=second.end, amount=read_amount(text))
+    return replace(first, text=text, end=second.end, amount=read_amount(text))
 
 
 def adds_up(row: Sequence[Token | None]) -> bool:

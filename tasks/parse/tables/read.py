@@ -71,11 +71,12 @@ def _trust(document: Document, stream: Stream) -> Trust:
 def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], list[Finding]]:
     stated: list[Stated] = []
     doubts: list[Finding] = []
-    for token, slot, period, unit in reading.assigned:
+    for assigned in reading.assigned:
+        token, slot, period = assigned.token, assigned.slot, assigned.period
         amount = token.amount
         if token.state != "number" or amount is None or period is None:
             continue
-        value = in_unit(amount, slot.unit, unit)
+        value = in_unit(amount, slot.unit, assigned.unit)
         if not slot.signed and _is_change(amount):
             doubts.append(_doubt("tables.unread", slot, token, "a change where the form counts"))
             reading.unread.add(token.no)
@@ -135,6 +136,6 @@ def _covered(document: Document, reading: Reading) -> tuple[Span, ...]:
     """The blocks of statistical tables, and the lines that hold cells of one outside."""
     blocks = [block for block in document.blocks if isinstance(block, Table)]
     spans = [(block.start, block.end) for number, block in enumerate(blocks) if number in reading.tables]
-    spans += [(token.start, token.end) for token, *_ in reading.assigned if token.table < 0]
-    spans += [(token.start, token.end) for token in reading.labels if token.table < 0]
+    outside = [*reading.labels, *(assigned.token for assigned in reading.assigned)]
+    spans += [(token.start, token.end) for token in outside if token.table < 0]
     return tuple(sorted(set(spans)))

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from tasks.model import CellState, Document, Noise, Paragraph, Table
 from tasks.parse.tables.amounts import Amount, empty_state, read_amount
@@ -32,7 +31,8 @@ _GLUED = re.compile(
 )  # digits behind a label that nothing sets them apart from
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Token:
     """One cell, or one short line of text outside tables."""
 
     no: int  # among the stream's tokens
@@ -109,7 +109,7 @@ def _without(token: Token, source: str, strange: Sequence[Noise]) -> Token:
         return token
     ends = [token.start, *(noise.end for noise in within)]
     kept = (source[end : noise.start] for end, noise in zip(ends, within, strict=False))
-    return token._replace(text=_BLANKS.sub("", "".join(kept) + source[max(ends) : token.end]) or token.text)
+    return replace(token, text=_BLANKS.sub("", "".join(kept) + source[max(ends) : token.end]) or token.text)
 
 
 def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> None:
