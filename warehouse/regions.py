@@ -1,7 +1,8 @@
 """The regions of the catalogue as an index: codes with their history, names with and without suffix, townships.
 
 Source: in `catalogue/`, `regions.csv` (GB/T 2260 since 2007), `townships.csv` (today's townships and streets),
-`nationalities.csv` (what an autonomous area's short name leaves out) and `region_aliases.csv` (short names by custom).
+`city_townships.csv` (those of the four cities without counties, which stand for the county), `nationalities.csv` (what
+an autonomous area's short name leaves out) and `region_aliases.csv` (short names by custom).
 `valid_from` and `valid_to` are the first and last year-end lists that have the code; None means before the lists begin,
 or still now.
 """
@@ -159,6 +160,10 @@ def regions() -> Regions:
     return Regions(
         map(_region, catalogue_rows("regions.csv")),
         ((alias, code) for alias, code in catalogue_rows("region_aliases.csv")),
-        ((name, county) for _, name, county in catalogue_rows("townships.csv")),
+        (
+            (name, county)
+            for file in ("townships.csv", "city_townships.csv")
+            for _, name, county in catalogue_rows(file)
+        ),
         [name for (name,) in catalogue_rows("nationalities.csv")],
     )

@@ -69,3 +69,4 @@ def test_townships_lead_to_their_counties() -> None:
     assert regions().is_township("北京街道")
     assert not regions().is_township("北京")
     assert all(code in regions() for code in regions().counties_of_township("城关镇"))
+    assert regions().counties_of_township("樟木头镇") == ("441900",)  # 东莞 has no counties

@@ -160,8 +160,8 @@ def _national(name: str, rules: _Rules) -> BodyName | None:
     wholes = ("全国", *(name[:end] for end in range(len(name) - 2, 2, -1) if name[:end] in rules.ministries))
     whole = next((each for each in wholes if name.startswith(each)), name)
     part = name.removeprefix(whole)
-    if not _PART.fullmatch(part):
-        return None
+    if not _PART.fullmatch(part) or (whole in rules.vertical_prefixes and read_places(part)[0]):
+        return None  # 中国证监会|福建监管局 is a branch
     kind = "vertical" if whole in rules.vertical_prefixes else _kind(part, ())
     return BodyName(name, (), ministry, kind, ministry=True) if kind else None
 

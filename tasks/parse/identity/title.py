@@ -12,7 +12,7 @@ from tasks.parse.identity.names import BodyName, load_rules, read_name, trimmed
 from tasks.parse.identity.opening import Opening
 
 _YEAR = re.compile(
-    r"(?<!\d)(?P<digits>20[0-4]\d)(?:年度|年|度)?|(?<!\d)(?P<short>[012]\d)年度?|(?P<han>[二2][〇○零0ОO][〇○零一二三四五六七八九]{2})年?度?"
+    r"(?<!\d)(?P<digits>20[0-4]\d)(?:[-—–~至]+20[0-4]\d)?(?:学年度|学年|年度|年|度)?|(?<!\d)(?P<short>[012]\d)年度?|(?P<han>[二2][〇○零0ОO][〇○零一二三四五六七八九]{2})年?度?"
 )
 _HAN = {
     character: str(value)

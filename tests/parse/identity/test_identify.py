@@ -268,12 +268,22 @@ def test_a_zone_has_no_code_and_the_level_of_its_government() -> None:
         ("国网绥德县供电公司", "国网绥德县供电公司", "610826", "county", "other"),
         ("松辽水利委员会", "松辽水利委员会", None, "national", "department"),
         ("双江自治县", "双江自治县人民政府", "530925", "county", "government"),
+        ("坦洲镇", "坦洲镇人民政府", "442000", "township", "government"),
+        ("中国证监会安徽监管局", "中国证监会安徽监管局", "340000", "province", "vertical"),
+        ("江西省景德镇监狱", "江西省景德镇监狱", "360200", "prefecture", "other"),
+        ("绥德县公路管理段", "绥德县公路管理段", "610826", "county", "other"),
+        ("烟台出口加工区", "烟台出口加工区", "370600", "prefecture", "zone"),
         ("宿迁市洋河新区", "宿迁市洋河新区", "321300", "prefecture", "zone"),
     ],
 )
 def test_zones_and_odd_bodies(title: str, publisher: str, code: str | None, level: str, kind: str) -> None:
     found = identity_of(f"{title}2016年政府信息公开工作年度报告", "一、概述", "全年工作有序开展。")
     assert (found.publisher, found.region_code, found.level, found.publisher_kind) == (publisher, code, level, kind)
+
+
+def test_a_school_year_leaves_the_school_its_name() -> None:
+    found = identity_of("绥德县第一中学2019-2020学年信息公开年度报告", "我校公开信息30条。")
+    assert (found.publisher, found.publisher_kind) == ("绥德县第一中学", "other")
 
 
 def test_a_zone_of_its_own_name_is_another_body_than_its_city() -> None:
