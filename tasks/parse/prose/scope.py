@@ -10,6 +10,7 @@ from tasks.model import Period
 from tasks.parse.prose.holders import Reporter, names_a_holder
 from tasks.parse.prose.rules import load_yaml
 
+_OF_THE_YEAR = re.compile("Ⓨ|本年|今年|当年|年度|新增")
 _FARTHEST = 100  # characters before a numeral that may say which time it is about
 Scope = Period | Literal["target", "other_body", "other_year", "part_of_year", "to_date"]
 
@@ -60,9 +61,12 @@ def scope_of(mask: str, position: int, *, by: Reporter = "government", others: f
 def _scope(mask: str, position: int, by: Reporter, others: frozenset[str]) -> Scope:
     stated = _stated_scope(mask, position, by, others)
     earlier = mask.rfind("#", 0, position)
-    if stated != "year" or earlier < 0 or names_a_holder(mask, earlier, position):
+    if stated != "year" or earlier < 0:
         return stated
-    if _scope(mask, earlier, by, others) != "other_body":
+    inherited = _scope(mask, earlier, by, others)
+    if inherited == "cumulative" and mask[position] == "#" and mask.startswith(",其中", earlier + 2):
+        return "year" if _OF_THE_YEAR.search(mask, earlier, position) else inherited  # 累计90条,其中通知60条
+    if inherited != "other_body" or names_a_holder(mask, earlier, position):
         return "year"
     was_part = "其中" in mask[:earlier] and _stated_scope(mask, earlier, by, others) == "other_body"
     return "year" if was_part else "other_body"  # 90件,其中县区60件,答复88件: what follows a part is of the whole again
