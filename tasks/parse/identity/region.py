@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from tasks.parse.identity.level import of_known_zone, superiors
 from tasks.parse.identity.names import BodyName
-from tasks.parse.identity.opening import Opening
+from tasks.parse.identity.opening import CITED, Opening
 from tasks.parse.identity.places import Place
 from tasks.parse.identity.publisher import Publisher
 from tasks.parse.identity.same_body import same_body
@@ -18,6 +19,7 @@ from warehouse.regions import Region, regions
 _ZONE = re.compile(r"(?:开发|高新技术产业|高新|产业园|工业园)区(?!.{0,3}分局)")
 _NAMED_COUNTY = re.compile(r"[一-龥]{1,8}?[县区旗市]")
 _COUNTY_WORDS = frozenset("县区旗")
+_MENTIONED = 2  # times that a text names the city whose bureau it leaves at 市水利局
 
 
 def find_region(
@@ -36,7 +38,7 @@ def find_region(
     if name.places and name.places[-1].kind == "township" and len(codes) != 1:
         codes = _of_superior(publisher, codes)
     if not codes:
-        codes = _only_county(_words_of_county(name, opening, is_zone=is_zone), opening, year)
+        codes = _only_region(_words_of_region(name, opening, is_zone=is_zone), opening, year)
     codes = _standing(codes, year) or codes
     if len(codes) > 1:
         codes = _named_around(codes, opening.prose, year)
@@ -110,31 +112,39 @@ def _named_around(codes: list[str], text: str, year: int | None) -> list[str]:
     return codes
 
 
-def _words_of_county(name: BodyName, opening: Opening, *, is_zone: bool) -> frozenset[str]:
-    """What the county ends with that the name leaves out: 县卫生局, a township, a zone that answers to 县政府."""
+def _words_of_region(name: BodyName, opening: Opening, *, is_zone: bool) -> frozenset[str]:
+    """What the region ends with that the name leaves out: 县卫生局, a township, a zone that answers to 县政府."""
     place = name.places[-1] if name.places else None
     if place is None:
         return frozenset(superiors(opening) & _COUNTY_WORDS) if is_zone else frozenset()
     if place.kind == "township" or place.name in {"镇", "乡", "街道"}:
         return _COUNTY_WORDS | {"市"}
-    return frozenset({place.name} & _COUNTY_WORDS)
+    return frozenset({place.name} & (_COUNTY_WORDS | {"市"}))
 
 
-def _only_county(words: frozenset[str], opening: Opening, year: int | None) -> list[str]:
-    """The codes of the only county that the document names, if it ends with one of the words."""
+def _only_region(words: frozenset[str], opening: Opening, year: int | None) -> list[str]:
+    """The codes of the only county that the document names, if it ends with one of the words.
+
+    For 市水利局 it is the only city, if nothing below it is named and more than the title of a document names it.
+    """
     if not words:
         return []
-    found: set[str] = set()
+    is_city = words == {"市"}
+    text = CITED.sub("《》", opening.prose) if is_city else opening.prose
+    found: Counter[str] = Counter()
     codes: list[str] = []
-    for match in _NAMED_COUNTY.finditer(opening.prose):
-        text = match[0]
-        for start in range(len(text) - 2):  # no name of two characters: 县委和县政府 is not of 和县
-            known = _standing([each.code for each in regions().named(text[start:]) if each.level == "county"], year)
-            if known and text[-1] in words:
-                found.add(text[start:])
-                codes = known
+    for match in _NAMED_COUNTY.finditer(text):
+        name = match[0]
+        for start in range(len(name) - 2):  # no name of two characters: 县委和县政府 is not of 和县
+            known = [each for each in regions().named(name[start:]) if is_city or each.level == "county"]
+            standing = _standing([each.code for each in known if each.level != "province"], year)
+            if standing and (is_city or name[-1] in words):
+                found[name[start:]] += 1
+                codes = standing
                 break
-    return codes if len(found) == 1 else []
+    if len(found) != 1 or (is_city and (next(iter(found))[-1] != "市" or found.total() < _MENTIONED)):
+        return []
+    return codes
 
 
 def _unclear(codes: list[str]) -> str:

@@ -325,6 +325,23 @@ def test_a_zone_is_of_the_only_county_that_it_answers_to() -> None:
     assert identity_of(lines[0], "2018年,产业园公开信息30条。", "附:《永嘉县政务公开工作要点》").region_code is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "code", "level"),
+    [
+        (("我局在临汾市农业网和临汾市政府网站公开30条。",), "141000", "prefecture"),
+        (("我局在介休市农业网和介休市政府网站公开30条。",), "140781", "county"),
+        (("我局在临汾市农业网公开30条。", "按照《临汾市公开规定》。"), None, None),
+        (("我局在临汾市农业网和临汾市政府网站公开30条。", "与洪洞县交流。"), None, None),
+        (("我局在临汾市、运城市交流,在临汾市政府网站公开30条。",), None, None),
+    ],
+)
+def test_a_citys_bureau_is_of_the_only_city_that_the_text_names(
+    lines: tuple[str, ...], code: str | None, level: str | None
+) -> None:
+    found = identity_of("市农业局2011年度政府信息公开年度报告", *lines)
+    assert (found.publisher, found.region_code, found.level) == ("市农业局", code, level)
+
+
 def test_our_district_may_be_a_zone() -> None:
     assert identity_of("2021年,经开区推进公开,我区公开信息30条。").level is None
     assert identity_of("2021年,我区公开信息30条。").level == "county"
@@ -338,6 +355,7 @@ def test_our_district_may_be_a_zone() -> None:
             ("请联系:广州市公安局花都区分局指挥中心警讯组,电话略。", "分局公开信息3条。"),
             "广州市公安局花都区分局",
         ),
+        (("如有疑问请联系吉林市公安局行政审批办公室,电话略。", "2013年,我局公开3条。"), "吉林市公安局"),
         (("市残联2020年政府信息公开年报", "2020年,梅河口市残疾人联合会认真公开信息。"), "梅河口市残疾人联合会"),
         (("一、总体情况", "安排1人承担彝良县公安局政府信息公开工作。", "2016年公开信息3条。"), "彝良县公安局"),
         (("本报告由北坎镇党政办公室编制。", "2020年,我镇公开信息30条。"), "北坎镇人民政府"),
