@@ -25,7 +25,8 @@ def by_channel(book: RuleBook, rule: Rule, token: NumeralToken, place: Place, sc
     after = place.mask[place.position + 1 : place.position + _FARTHEST]
     if named and (summed := words.summed_after.match(after)) and not _channels(words, summed.group()):
         return Reading(token, rule, (), scope, "part_of_total")
-    if len(named) == 1 and (not is_list or named[0] == "proactive.channel.other"):
+    is_whole = nearest is not tail and words.channels_within.match(after) is not None
+    if len(named) == 1 and not is_whole and (not is_list or named[0] == "proactive.channel.other"):
         channel = place.position - len(place.leading) + _channel_place(words, place.leading)
         return Reading(token, rule, (named[0],), scope, matched=(channel, place.position))
     if rule.weak and (carrier := _carrier_before(words, place)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tasks.model import Span
 from tasks.parse.prose.sentences import Sentence
@@ -16,7 +16,8 @@ class Lists:
     """Follows the sentences of a text in order, and settles each list when it has ended.
 
     A list of parts may go on over semicolons: …,其中通知4条;公告2条. And where several of its sentences state the same
-    indicator (省级受理6件;市级受理3件), each speaks of a part, unless the first holds all the others.
+    indicator (省级受理6件;市级受理3件), each speaks of a part, unless the first holds all the others. Where one has no
+    total in the list, what the parts state of others is none either (省级受理6件,公开5件;市级受理9件,公开2件).
     """
 
     def __init__(self, text: str, reasons: dict[Span, str]) -> None:
@@ -51,9 +52,19 @@ class Lists:
         by_key: dict[tuple[str, str, str], list[Stated]] = defaultdict(list)
         for fact in self._stated:
             by_key[fact.indicator_id, fact.applicant_type, fact.period].append(fact)
+        several = [facts for facts in by_key.values() if len(facts) > 1]
+        has_no_total = any(not _is_one(facts) and not _leads(facts) for facts in several)
         for facts in by_key.values():
-            first, *others = facts
-            is_total = first.value >= sum(other.value for other in others)
-            parts = [] if len({fact.value for fact in facts}) == 1 else others if is_total else facts
+            parts = [] if _is_one(facts) else facts if has_no_total else facts[1:]
             self._reasons.update((part.value_span, "part_of_total") for part in parts)
             self.settled += [fact for fact in facts if fact not in parts]
+
+
+def _is_one(facts: Sequence[Stated]) -> bool:
+    """Whether one number is stated, however often."""
+    return len({fact.value for fact in facts}) == 1
+
+
+def _leads(facts: Sequence[Stated]) -> bool:
+    """Whether the first number holds all the others."""
+    return facts[0].value >= sum(fact.value for fact in facts[1:])

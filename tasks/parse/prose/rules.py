@@ -60,6 +60,7 @@ class Words:
     carrier_account: re.Pattern[str]
     handled_in_all: re.Pattern[str]
     channel_follows: re.Pattern[str]
+    channels_within: re.Pattern[str]
     summed_after: re.Pattern[str]
     about_a_matter: re.Pattern[str]
     site_platform: re.Pattern[str]
@@ -109,6 +110,7 @@ def shared_words() -> Words:
                 "carrier_account",
                 "handled_in_all",
                 "channel_follows",
+                "channels_within",
                 "summed_after",
                 "about_a_matter",
                 "site_platform",
