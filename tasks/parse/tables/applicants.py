@@ -32,7 +32,7 @@ def place_requests(runs: list[RowRun], forms: Forms, last: int | None) -> Iterat
             yield PlacedRun(run, None, "its label is in no form")
         elif run.row.slots:
             row = (
-                fitted(run, APPLICANTS, columns)
+                fitted(run, APPLICANTS, columns or run.head_columns or None)
                 or _fewer(run)
                 or mended(run.tokens, APPLICANTS)
                 or _only(summed_cuts(run.tokens, APPLICANTS))

@@ -8,6 +8,7 @@ from tasks.parse.tables.forms import Slot
 from tasks.parse.tables.placing import Reading
 from tasks.parse.tables.read import TableReading
 from tasks.parse.tables.stream import Token
+from tasks.parse.tables.turned import as_printed
 
 
 def cell_rows(source: SourceMap, tables: TableReading) -> tuple[CellRow, ...]:
@@ -18,7 +19,7 @@ def cell_rows(source: SourceMap, tables: TableReading) -> tuple[CellRow, ...]:
         no = assigned.token.no
         slots[no] = None if no in slots else assigned.slot  # digits of several columns are of none
     blocks = [block for block in tables.document.blocks if isinstance(block, Table)]
-    cells = iter([cell for block in blocks for cell in block.cells])
+    cells = iter([cell for block in blocks for cell in as_printed(block)])
     outside = {token.no for token in reading.labels if token.table < 0}
     rows: list[CellRow] = []
     row = column = -1

@@ -92,6 +92,7 @@ class Forms:
     disputes: Row
     applicants: tuple[str, ...]  # the columns of section three
     over_applicants: tuple[str, ...]  # what else stands in its head
+    dispute_results: tuple[str, ...]  # the columns of each part of section four
     dispute_parts: dict[str, Row]  # by the words above them: five columns each, where a part stands as a table
     rows: tuple[Row, ...]
     content: dict[str, tuple[Row, ...]]  # by what they are about (decisions.licensing): the rows of all forms
@@ -155,6 +156,9 @@ class _Builder:
             disputes=disputes,
             applicants=tuple(column["label"] for column in self.data["2019"]["requests"]["columns"]),
             over_applicants=tuple(self.data["2019"]["requests"]["over_columns"]),
+            dispute_results=tuple(
+                dict.fromkeys(c["label"].split()[1] for c in self.data["2019"]["disputes"]["columns"])
+            ),
             dispute_parts=self._dispute_parts(disputes),
             rows=tuple(self.rows),
             content=self._by_stem(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tasks.model import Generation
 from tasks.parse.tables.amounts import money_unit
@@ -13,6 +14,7 @@ from tasks.parse.tables.labels import is_misprint
 from tasks.parse.tables.stream import Stream, Token
 
 _MONEY_HEAD = 12  # characters behind a head within which its unit stands
+_MOST_HEAD_ROWS = 6  # above the first row of section three
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _TELLING: dict[str, Generation] = {
     **dict.fromkeys(
@@ -43,6 +45,7 @@ class Heads:
         self._understood: set[int] = set()  # tokens of the head
         self._foreign: frozenset[int] | None = None
         self._applicants: tuple[int, ...] | None = None
+        self._applicant_columns: tuple[int, ...] = ()
         self.closed_up = False  # the head of section three keeps no blanks in place of what its cells span
 
     def take(self, found: Found, meanings: Sequence[Head]) -> None:
@@ -114,3 +117,16 @@ class Heads:
                     named.append(column)
             self._applicants = () if head else tuple(named)
         return self._applicants
+
+    def applicant_columns(self, label: Token) -> tuple[int, ...]:
+        """The grid's columns of section three's heads, above its first row's label; empty where not in order."""
+        if not self._applicant_columns and label.row <= _MOST_HEAD_ROWS:
+            at: dict[str, int] = {}
+            for token in reversed(self._stream.tokens[: label.no]):
+                if token.table != label.table:
+                    break
+                at.setdefault(token.text, token.column)
+            found = tuple(at[name] for name in self._forms.applicants if name in at)
+            in_order = len(found) == len(self._forms.applicants) and all(a < b for a, b in pairwise(found))
+            self._applicant_columns = found if in_order else ()
+        return self._applicant_columns

@@ -43,11 +43,12 @@ def fit(run: Sequence[Token], width: int, columns: Sequence[int] | None = None) 
 
 
 def in_row(run: RowRun) -> list[Token]:
-    """The values in the label's own row of the grid, where there are any; else in the first value's row."""
+    """The values in the label's own row of the grid, where there are any; else in the first row that is filled."""
     rows = {token.row for token in run.tokens}
     if len(rows) == 1:
         return run.tokens
-    row = run.label.row if run.label and run.label.row in rows else run.tokens[0].row
+    filled = next((token.row for token in run.tokens if token.state != "blank"), run.tokens[0].row)
+    row = run.label.row if run.label and run.label.row in rows else filled
     return [token for token in run.tokens if token.row == row]
 
 

@@ -128,6 +128,7 @@ class RowReader:
         elif row.table == "requests":
             run.applicants = self._heads.applicants(before, label)
             run.closed_up = self._heads.closed_up
+            run.head_columns = () if label.ragged else self._heads.applicant_columns(label)
         elif row.heads:
             run.units = dict(self._heads.units)
             run.foreign = self._heads.foreign(row, label)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from tasks.model import CellState, Document, Noise, Paragraph, Table
 from tasks.parse.tables.amounts import Amount, empty_state, read_amount
 from tasks.parse.tables.forms import half_width
+from tasks.parse.tables.turned import upright
 
 VALUE = "\x00"  # a cell that holds a value or stands empty
 WALL = "\x01"  # prose: no table goes on across it
@@ -114,7 +115,7 @@ def _without(token: Token, source: str, strange: Sequence[Noise]) -> Token:
 
 def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> None:
     ragged = block.ragged
-    for cell in block.cells:
+    for cell in upright(block):
         text, state, amount = cell.text, cell.state, None
         if state == "number":
             amount = read_amount(text)

@@ -13,9 +13,10 @@ from tests.parse.documents import from_lines
 from tests.render.document import Grid, GridCell, NeutralDocument
 from tests.render.facts import Key
 
-Way = Literal["grid", "rows", "padded_rows", "cell_a_row", "one_row"]
+Way = Literal["grid", "turned", "remarks", "rows", "padded_rows", "cell_a_row", "one_row"]
 APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
-WAYS: tuple[Way, ...] = ("grid", "rows", "padded_rows", "cell_a_row", "one_row")
+GRIDS: tuple[Way, ...] = ("grid", "turned", "remarks")
+WAYS: tuple[Way, ...] = (*GRIDS, "rows", "padded_rows", "cell_a_row", "one_row")
 STATES: dict[str, CellState] = {
     "": "blank",
     "/": "slash",
@@ -74,15 +75,20 @@ def document_of(made: NeutralDocument, way: Way) -> Document:
     sheet = Sheet()
     for block in made.blocks:
         if isinstance(block, Grid):
-            sheet.table(_cells(block, way), ragged=way != "grid")
+            sheet.table(_cells(block, way), ragged=way not in GRIDS)
         else:
             sheet.line(block.text)
     return sheet.document()
 
 
 def _cells(grid: Grid, way: Way) -> list[tuple[int, int, int, int, str]]:
-    if way == "grid":
-        return [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in grid.cells]
+    if way == "turned" and (grid.name in ("requests", "disputes") or grid.name.startswith("proactive.")):
+        cells = [(cell.column, cell.row, cell.column_span, cell.row_span, cell.text) for cell in grid.cells]
+        return sorted(cells)
+    if way in GRIDS:
+        cells = [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in grid.cells]
+        behind = [(row, grid.columns, 1, 1, "" if row else "备注") for row in range(grid.rows)]
+        return sorted([*cells, *behind]) if way == "remarks" else cells
     found: list[tuple[int, int, int, int, str]] = []
     for number, row in enumerate(grid.by_row()):
         texts = [cell.text for cell in row]

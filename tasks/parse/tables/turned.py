@@ -1,0 +1,62 @@
+"""Tables printed on their side: what the form has as columns stands as rows. Set upright before they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from tasks.model import Cell, Table
+from tasks.parse.tables.forms import forms
+
+_CORNER = "信息内容"
+_FEWEST_ROWS = 18  # of section three, with or without the rows that stand for others
+_FEWEST_RESULTS = 5  # of section four
+_MOST_ABOVE = 3  # cells before the corner of section two's tables is passed
+
+
+def upright(table: Table) -> Sequence[Cell]:
+    """The cells by row and column as the form has them; of a table pasted as text as they come."""
+    if not is_turned(table):
+        return table.cells
+    return [
+        cell._replace(row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span)
+        for cell in as_printed(table)
+    ]
+
+
+def as_printed(table: Table) -> Sequence[Cell]:
+    """The cells where they are printed, in the order of `upright`."""
+    return sorted(table.cells, key=lambda cell: (cell.column, cell.row)) if is_turned(table) else table.cells
+
+
+def is_turned(table: Table) -> bool:
+    """Whether a grid has the form's columns as rows."""
+    if table.ragged:
+        return False
+    if table.column_count >= _FEWEST_ROWS and table.row_count < table.column_count:
+        applicants = set(forms().applicants)
+        return sum(cell.text in applicants for cell in table.cells if cell.column < table.row_count) >= len(applicants)
+    if table.column_count <= _FEWEST_RESULTS <= table.row_count:
+        return _reads_down(table.cells, *_results())
+    first = [cell.text for cell in table.cells[:_MOST_ABOVE] if cell.row < _MOST_ABOVE]
+    return any(corner == _CORNER and beside in _content_rows() for corner, beside in pairwise(first))
+
+
+def _reads_down(cells: Sequence[Cell], first: str, second: str) -> bool:
+    """Whether one result of section four stands below another, in one column."""
+    place = next(((cell.row, cell.column) for cell in cells if cell.text == first), None)
+    return place is not None and any((cell.row - 1, cell.column) == place and cell.text == second for cell in cells)
+
+
+@cache
+def _results() -> tuple[str, str]:
+    """The first two results of section four."""
+    first, second = forms().dispute_results[:2]
+    return first, second
+
+
+@cache
+def _content_rows() -> frozenset[str]:
+    """The labels of section two's rows."""
+    return frozenset(row.label for row in forms().rows if row.table == "content")
