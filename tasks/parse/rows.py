@@ -52,7 +52,9 @@ def fact_rows(
     rows: dict[str, tuple[Fact, Span]] = {}
     of_document = hashlib.sha256(f"fact\x1f{source.document_id}".encode())
     text = source.text
-    for item in sorted(stated, key=_PLACE):
+    ordered = sorted(stated, key=_PLACE)
+    section_nos = outline.section_nos([item.quote_span[0] for item in ordered])
+    for item, section_no in zip(ordered, section_nos, strict=True):
         value_span = item.value_span
         start, end = source.span(*item.quote_span)
         value_start, value_end = (start, end) if value_span == item.quote_span else source.span(*value_span)
@@ -62,7 +64,6 @@ def fact_rows(
         fact_id = digest.hexdigest()[:_ID]
         if fact_id in rows:
             continue
-        heading = outline.at(item.quote_span[0])
         fact = Fact(
             fact_id,
             of_report,
@@ -76,7 +77,7 @@ def fact_rows(
             item.period,
             item.method,
             item.rule_id,
-            heading.section_no if heading else None,
+            section_no,
             start,
             end,
             text[start:end],

@@ -44,10 +44,11 @@ def _fields() -> dict[str, list[str]]:
 def _field_pattern() -> re.Pattern[str]:
     """A field as text: 发布机构:某局, 名  称: …, or a row of pipes."""
     keys = sorted({key for keys in _fields().values() for key in keys}, key=len, reverse=True)
-    spaced = "|".join(r"\s{0,4}".join(key) for key in keys)
+    # What may not stand before comes after the first character, which is quick to search for.
+    spaced = "|".join(r"\s{0,4}".join((key[0] + "(?<![一-龥].)", *key[1:])) for key in keys)
     next_key = rf"(?:{'|'.join(keys)})[^\S\n]*[:|]"
     return re.compile(
-        rf"(?<![一-龥])(?P<key>{spaced})\s*[\]】]?\s*(?::\s*\|?|\|)(?![^\S\n]*{next_key})[^\S\n]*"
+        rf"(?P<key>{spaced})\s*[\]】]?\s*(?::\s*\|?|\|)(?![^\S\n]*{next_key})[^\S\n]*"
         rf"(?P<value>[^|\n\t]{{1,80}}?)(?=[^\S\n]{{2,}}|[^\S\n]{next_key}|[|\n\t]|$)"
     )
 

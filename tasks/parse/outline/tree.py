@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from tasks.model import PartName
 
@@ -36,3 +38,8 @@ class Outline:
         """The innermost heading that stands over an offset of `Document.text`; None before the first."""
         index = bisect_right(self._starts, offset) - 1
         return self.headings[index] if index >= 0 else None
+
+    def section_nos(self, offsets: Iterable[int]) -> list[str | None]:
+        """The number of the innermost section over each of many offsets."""
+        numbers = [None, *(heading.section_no for heading in self.headings)]
+        return [numbers[index] for index in map(bisect_right, repeat(self._starts), offsets)]

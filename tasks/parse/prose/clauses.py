@@ -17,9 +17,9 @@ from tasks.parse.prose.sentences import Sentence
 
 
 class Hits(NamedTuple):
-    """What the words of a sentence wake."""
+    """The words of a sentence that rules or topics know."""
 
-    rules: tuple[int, ...]
+    words: tuple[int, ...]  # of the book's automaton
     topics: tuple[tuple[int, str], ...]  # position in the mask, topic; ascending
 
     def topic_at(self, position: int, carried: str | None) -> str | None:
@@ -33,16 +33,15 @@ class Hits(NamedTuple):
 
 
 def find_hits(book: RuleBook, mask: str) -> Hits:
-    """The rules that the sentence's words wake, and the topics that they set."""
-    rules: set[int] = set()
-    topics: list[tuple[int, int, str]] = []
-    for word, start, end in book.automaton.find_matches_as_indexes(mask, overlapping=True):
-        rules.update(book.word_rules[word])
-        topic = book.word_topics[word]
-        if topic is not None and not _guarded(book, topic, mask[max(0, start - 4) : end + 4]):
-            topics.append((start, end, topic))
+    """The words that may wake rules, and the topics that they set."""
+    found = book.automaton.find_matches_as_indexes(mask, overlapping=True)
+    topics = [
+        (start, end, topic)
+        for word, start, end in found
+        if (topic := book.word_topics[word]) and not _guarded(book, topic, mask[max(0, start - 4) : end + 4])
+    ]
     topics.sort()
-    return Hits(tuple(sorted(rules)), tuple((start, topic) for start, _, topic in topics))
+    return Hits(tuple([word for word, _, _ in found]), tuple([(start, topic) for start, _, topic in topics]))
 
 
 def _guarded(book: RuleBook, topic: str, window: str) -> bool:
@@ -56,7 +55,7 @@ def read_sentence(
     """Numeral position in the mask -> its reading by the first rule that takes it."""
     readings: dict[int, Reading] = {}
     mask, signs = sentence.mask, sentence.signs
-    for index in hits.rules:
+    for index in sorted({index for word in hits.words for index in book.word_rules[word]}):
         rule = book.rules[index]
         if report.year is not None and not rule.years[0] <= report.year <= rule.years[1]:
             continue

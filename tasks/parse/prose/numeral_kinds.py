@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 from typing import Literal
 
 NumeralKind = Literal[
@@ -19,7 +20,9 @@ NumeralKind = Literal[
 ]
 
 _DATE_PUNCTUATION = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d{2}")
-_COUNTED = "条件份个项篇期次人余万"  # 公众号公开22325条 is a count, though 号 stands before it
+_OF_CODES = frozenset(f"{ascii_letters}-/.:@_=&?—－")
+_ENDS_A_NUMBER = frozenset(".、．)）")
+_COUNTED = frozenset("条件份个项篇期次人余万")  # 公众号公开22325条 is a count, though 号 stands before it
 _CONTACT_WORDS = re.compile(
     r"(?:电话|传真|邮编|邮政编码|热线|号码|QQ|手机|邮箱|信箱|网址|地址|[路街道弄巷村幢栋楼号])[^。;；\n]{0,6}$"
 )
@@ -49,18 +52,16 @@ def _numbered(after: str) -> NumeralKind:
 
 
 def _by_neighbours(text: str, start: int, end: int, after: str) -> NumeralKind:
-    before = text[start - 1 : start]
+    before, following = text[start - 1 : start], text[end : end + 1]
     if after == "条" and before in ("至", "、") and "第" in text[max(0, start - 8) : start]:
         return "article"
-    if _is_code(text[max(0, start - 2) : start]) or _is_code(text[end : end + 2][::-1]):
-        return "date" if _DATE_PUNCTUATION.search(text[max(0, start - 8) : end + 8]) else "contact"
-    if _numbers_a_heading(before, after, text[end + 1 : end + 2]):
-        return "section_number"
-    if (
-        end - start >= 5
-        and not (after and after in _COUNTED)
-        and _CONTACT_WORDS.search(text, max(0, start - 12), start)
+    if (before in _OF_CODES and _is_code(before, text[start - 2 : start - 1])) or (
+        following in _OF_CODES and _is_code(following, text[end + 1 : end + 2])
     ):
+        return "date" if _DATE_PUNCTUATION.search(text[max(0, start - 8) : end + 8]) else "contact"
+    if after in _ENDS_A_NUMBER and _numbers_a_heading(before, after, text[end + 1 : end + 2]):
+        return "section_number"
+    if end - start >= 5 and after not in _COUNTED and _CONTACT_WORDS.search(text, max(0, start - 12), start):
         return "contact"
     if end - start == 4 and "1990" < text[start:end] < "2050" and text.startswith(("全年", "度"), end):
         return "year"
@@ -69,15 +70,11 @@ def _by_neighbours(text: str, start: int, end: int, after: str) -> NumeralKind:
 
 def _numbers_a_heading(before: str, after: str, next_after: str) -> bool:
     """1. and 1、 at the start of a line or after a blank; (1)."""
-    if before in ("(", "（") and after in (")", "）"):
-        return True
-    opens = not before or before in "\n \u3000(（;；:："
-    return opens and after in (".", "、", "．") and not next_after.isdigit()
+    if after in (")", "）"):
+        return before in ("(", "（")
+    return (not before or before in "\n \u3000(（;；:：") and not next_after.isdigit()
 
 
-def _is_code(pair: str) -> bool:
+def _is_code(near: str, beyond: str) -> bool:
     """Whether the neighbours are those of a link or a telephone: a Latin letter, or a sign after one or a digit."""
-    near = pair[-1:]
-    if near.isascii() and near.isalpha():
-        return True
-    return bool(near) and near in "-/.:@_=&?—－" and len(pair) == 2 and pair[0].isascii() and pair[0].isalnum()
+    return near.isalpha() or (beyond.isascii() and beyond.isalnum())

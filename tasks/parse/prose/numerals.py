@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from tasks.model import Qualifier, Span
 from tasks.parse.prose.numeral_kinds import NumeralKind, numeral_kind
@@ -55,6 +56,7 @@ _TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?
 _DURATIONS = ("个工作日", "工作日", "个月", "个小时", "小时", "天", "分钟", "周")
 _SCALE = re.compile(rf"\s?([余多])?([万亿](?!元)|[百千](?=\s?[余多]?(?:{MEASURES})))")
 _SCALE_STARTS = frozenset("百千万亿余多")
+_START = attrgetter("start")
 _TOO_LONG = 16  # digits
 _BLANKS = " \u3000\xa0"
 _HEAD_ENDS = frozenset("近约过超逾破于少到足 ")
@@ -102,7 +104,7 @@ def find_numerals(text: str) -> tuple[NumeralToken, ...]:
         for match in _CAPITAL.finditer(text)
         if text[match.start() - 1] not in _BEFORE_NO_CAPITAL
     ]
-    tokens.sort(key=_start)
+    tokens.sort(key=_START)
     return tuple(tokens)
 
 
@@ -122,10 +124,6 @@ def chinese_value(digits: str) -> float | None:
             total += (current or (0 if total else 1)) * _UNIT_VALUES[character]
             current = 0
     return float(total + current)
-
-
-def _start(token: NumeralToken) -> int:
-    return token.start
 
 
 def _arabic(text: str, start: int, end: int) -> NumeralToken:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from tasks.model import CellRow, CellStatus, Table
 from tasks.parse.source import SourceMap
 from tasks.parse.tables.forms import Slot
-from tasks.parse.tables.placing import Reading
 from tasks.parse.tables.read import TableReading
-from tasks.parse.tables.stream import Token
 from tasks.parse.tables.turned import as_printed
 
 
@@ -21,6 +19,7 @@ def cell_rows(source: SourceMap, tables: TableReading) -> tuple[CellRow, ...]:
     blocks = [block for block in tables.document.blocks if isinstance(block, Table)]
     cells = iter([cell for block in blocks for cell in as_printed(block)])
     outside = {token.no for token in reading.labels if token.table < 0}
+    document_id = source.document_id
     rows: list[CellRow] = []
     row = column = -1
     for token in tables.stream.tokens:
@@ -33,24 +32,13 @@ def cell_rows(source: SourceMap, tables: TableReading) -> tuple[CellRow, ...]:
             place = (len(blocks) + 1, row, column, 1, 1)
         else:
             continue
-        found = slots.get(no)
-        rows.append(
-            CellRow(
-                source.document_id,
-                *place,
-                token.text,
-                _status(token, reading),
-                found.indicator_id if found else None,
-                found.applicant_type if found else None,
-                *source.span(token.start, token.end),
-            )
-        )
+        status: CellStatus = token.state
+        if no in reading.unread:
+            status = "unread"
+        elif status == "text" and (table < 0 or table in reading.tables):
+            status = "label"
+        slot = slots.get(no)
+        indicator_id, applicant_type = (slot.indicator_id, slot.applicant_type) if slot else (None, None)
+        start, end = source.span(token.start, token.end)
+        rows.append(CellRow(document_id, *place, token.text, status, indicator_id, applicant_type, start, end))
     return tuple(rows)
-
-
-def _status(token: Token, reading: Reading) -> CellStatus:
-    if token.no in reading.unread:
-        return "unread"
-    if token.state == "text" and (token.table in reading.tables or token.table < 0):
-        return "label"
-    return token.state

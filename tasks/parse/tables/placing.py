@@ -49,8 +49,7 @@ class Trust:
 
     def believes(self, token: Token, row: Row) -> bool:
         """Whether the number is whole. Sections two to four are never the end of a whole report; an annex may be."""
-        cut = self.bare and token.no == self.last and row.table != "statistics"
-        return token.no not in self.damaged and not cut
+        return token.no not in self.damaged and not (self.bare and token.no == self.last and row.table != "statistics")
 
 
 def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust) -> Reading:
@@ -135,8 +134,8 @@ class _Placer:
         proved = row.table != "content" and adds_up(placed if row.table == "requests" else placed[-OUTCOMES:])
         for column, (slot, token) in enumerate(zip(row.slots, placed, strict=True)):
             if token is not None and column not in run.foreign:
-                unit = run.units.get(row.heads[column] if row.heads else "") or slot.form_unit
-                self._assign(row, Assigned(token, slot, "year", unit), proved=proved)
+                unit = run.units.get(row.heads[column] if row.heads else "") if run.units else None
+                self._assign(row, Assigned(token, slot, "year", unit or slot.form_unit), proved=proved)
 
     def _assign(self, row: Row, assigned: Assigned, *, proved: bool = False) -> None:
         token = assigned.token

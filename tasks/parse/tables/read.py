@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks.model import Document, Generation, Period, Span, Table
 from tasks.parse.stated import Finding, Stated
-from tasks.parse.tables.amounts import Amount, in_unit, is_doubtful, read_amount
+from tasks.parse.tables.amounts import in_unit, is_doubtful, read_amount
 from tasks.parse.tables.forms import Slot, forms
 from tasks.parse.tables.placing import Reading, Trust, place_rows
 from tasks.parse.tables.rowreader import RowReader
@@ -77,13 +77,13 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
         if token.state != "number" or amount is None or period is None:
             continue
         value = in_unit(amount, slot.unit, assigned.unit)
-        if not slot.signed and _is_change(amount):
+        if amount.signed and amount.value <= 0 and not slot.signed:  # a fall or no change at all: a count is neither
             doubts.append(_doubt("tables.unread", slot, token, "a change where the form counts"))
             reading.unread.add(token.no)
         elif value is None:
             doubts.append(_doubt("tables.unit", slot, token, "neither cell nor head nor form says in what unit"))
         else:
-            stated.append(_fact(slot, value, _numeral(document, token), (token.start, token.end), period))
+            stated.append(_fact(slot, value, document, token, period))
             if is_doubtful(amount, slot.indicator_id, value):
                 doubts.append(
                     _doubt("tables.unit", slot, token, f"read in {slot.unit} as the form has it; 元 is likelier")
@@ -96,12 +96,13 @@ def _doubt(identity_id: str, slot: Slot, token: Token, why: str) -> Finding:
     return Finding(identity_id, slot.applicant_type, None, None, "incomplete", "warning", detail)
 
 
-def _is_change(amount: Amount) -> bool:
-    """Whether a cell states a fall or no change at all; a count can be neither."""
-    return amount.signed and amount.value <= 0
-
-
-def _fact(slot: Slot, value: float, value_span: Span, quote_span: Span, period: Period) -> Stated:
+def _fact(slot: Slot, value: float, document: Document, token: Token, period: Period) -> Stated:
+    """The fact that a cell states: its value is the number in it, or all of it where the layout breaks the number."""
+    start, end = token.start, token.end
+    quote_span = value_span = (start, end)
+    amount = token.amount if end - start == len(token.text) else read_amount(document.text[start:end])
+    if amount is not None and amount.span != (0, end - start):
+        value_span = (start + amount.span[0], start + amount.span[1])
     return Stated(
         slot.indicator_id,
         slot.applicant_type,
@@ -114,14 +115,6 @@ def _fact(slot: Slot, value: float, value_span: Span, quote_span: Span, period: 
         "table",
         slot.rule_id,
     )
-
-
-def _numeral(document: Document, token: Token) -> Span:
-    """Where in a cell its number stands; the whole cell where the layout breaks the number."""
-    amount = token.amount
-    if token.end - token.start != len(token.text):
-        amount = read_amount(document.text[token.start : token.end])
-    return (token.start + amount.span[0], token.start + amount.span[1]) if amount else (token.start, token.end)
 
 
 def _generation(reader: RowReader, reading: Reading) -> tuple[Generation | None, tuple[Generation, ...]]:

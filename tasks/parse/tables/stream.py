@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from tasks.model import CellState, Document, Noise, Paragraph, Table
 from tasks.parse.tables.amounts import Amount, empty_state, read_amount
@@ -90,17 +91,11 @@ def stream_of(document: Document) -> Stream:
             _add_line(tokens, document.text, block)
     if strange:
         tokens = [_without(token, document.text, strange) for token in tokens]
-    pieces: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for token in tokens:
-        piece = token.text if token.state == "text" else VALUE
-        pieces.append(piece)
-        starts.append(at)
-        at += len(piece)
+    pieces = [token.text if token.state == "text" else VALUE for token in tokens]
+    starts = tuple(accumulate(map(len, pieces), initial=0))[:-1]
     written = half_width("".join(pieces))
     text = _EXPLANATION.sub(lambda match: _FILL * len(match[0]), written) if "(" in written else written
-    return Stream(tuple(tokens), text, written, tuple(starts))
+    return Stream(tuple(tokens), text, written, starts)
 
 
 def _without(token: Token, source: str, strange: Sequence[Noise]) -> Token:
