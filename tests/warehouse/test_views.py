@@ -182,3 +182,90 @@ def test_completeness_and_discrepancies(tmp_path: Path) -> None:
     query = "SELECT parts_missing, indicators_stated, indicators_expected > 50 FROM elsewhere.completeness"
     assert ask(home, query) == [("requests", 1, True)]
     assert ask(home, "SELECT identity_id, difference FROM elsewhere.discrepancies") == [("an_identity", 0)]
+
+
+def test_rates_add_up_the_rows_of_the_reports_own_form_alone(tmp_path: Path) -> None:
+    """A sentence may state the row of another form beside them; a row that is not stated is no zero."""
+    rows: dict[str, float] = {
+        f"litigation.{way}.{end}": number
+        for way, numbers in (("direct", (3, 1, 0)), ("after_reconsideration", (1, 0, 0)))
+        for end, number in zip(("upheld", "corrected", "other"), numbers, strict=True)
+    }
+    grounds = ("state_secret", "trade_secret", "personal_privacy", "not_government_information")
+    refusals: dict[str, float] = {
+        "request.outcome.total": 10,
+        "request.outcome.granted~approximate": 5,
+        **{f"request.outcome.denied.{ground}": 1 for ground in grounds},
+    }
+    home = publish(
+        home_in(tmp_path),
+        report(CITY, 2019, rows | {"litigation.corrected": 1}, generation="2019"),
+        report(
+            CITY, 2020,
+            {name: number for name, number in rows.items() if name != "litigation.direct.other"}
+            | {"litigation.corrected": 1, "litigation.upheld": 4},
+            generation="2019",
+        ),
+        report(CITY, 2010, refusals, generation="2008"),  # the provinces' forms have more grounds than these four
+    )  # fmt: skip
+    query = "SELECT year, lawsuits_decided, loss_rate, grant_rate, denial_rate FROM elsewhere.rates ORDER BY year"
+    assert ask(home, query) == [(2010, None, None, None, None), (2019, 5, 0.2, None, None)]
+
+
+def test_only_exact_numbers_are_compared(tmp_path: Path) -> None:
+    home = publish(
+        home_in(tmp_path),
+        report(CITY, 2021, {"request.received.new~at_least": 100, "request.carried_out": 2, "litigation.total": 4}),
+        report(
+            CITY, 2022,
+            {
+                "request.received.new": 130, "request.received.new@previous_year": 120,
+                "request.received.carried_in~approximate": 3, "litigation.total": 4,
+                "litigation.total@previous_year~approximate": 5,
+            },
+        ),
+    )  # fmt: skip
+    query = (
+        "SELECT indicator_id, previous_value, value, change, ratio, previous_qualifier, qualifier"
+        " FROM elsewhere.year_on_year ORDER BY 1"
+    )
+    assert ask(home, query) == [
+        ("litigation.total", 4, 4, 0, 1, "exact", "exact"),
+        ("request.received.new", 100, 130, None, None, "at_least", "exact"),
+    ]
+    assert ask(home, "SELECT * FROM elsewhere.restatements") == []
+    query = "SELECT year, inexact, request_received_new FROM elsewhere.panel ORDER BY year"
+    assert ask(home, query) == [(2021, "request.received.new", 100), (2022, "request.received.carried_in", 130)]
+
+
+def test_a_number_said_again_by_another_form_is_no_restatement(tmp_path: Path) -> None:
+    """2019 counts as granted also what is public already; what is received both count alike."""
+    home = publish(
+        home_in(tmp_path),
+        report(CITY, 2018, {"request.outcome.granted": 6, "request.received.new": 8}, generation="2014"),
+        report(
+            CITY, 2019, {"request.outcome.granted@previous_year": 7, "request.received.new@previous_year": 9},
+            generation="2019",
+        ),
+    )  # fmt: skip
+    query = "SELECT kind, year, indicator_id, value, other_value FROM elsewhere.restatements"
+    assert ask(home, query) == [("previous_year", 2018, "request.received.new", 8, 9)]
+
+
+def test_coverage_keeps_the_reports_of_a_body_after_the_year_that_should_have_ended_it(tmp_path: Path) -> None:
+    home = publish(
+        home_in(tmp_path),
+        *(report("池州市国土资源局", year, {"litigation.total": 1}, kind="department") for year in (2018, 2020)),
+        report(CITY, 2023),
+    )
+    query = "SELECT year, status FROM elsewhere.coverage WHERE name = '池州市国土资源局' ORDER BY year"
+    assert ask(home, query) == [(2018, "published"), (2019, "missing"), (2020, "published")]
+
+
+def test_townships_have_a_day_by_the_first_regulation_only(tmp_path: Path) -> None:
+    home = publish(
+        home_in(tmp_path),
+        *(report("池州市贵池区秋江街道办事处", year, level="township") for year in (2017, 2020)),
+    )
+    query = "SELECT year, due_on, status FROM elsewhere.timeliness ORDER BY year"
+    assert ask(home, query) == [(2017, date(2018, 3, 31), "on_time"), (2020, None, "no_deadline")]

@@ -19,7 +19,11 @@ def report(
     generation: str | None = "2021",
     **more: Any,
 ) -> Parsed:
-    """A report of one section that states `numbers`: by `indicator`, `indicator[applicant]` or `indicator@period`."""
+    """A report of one section that states `numbers`, each by `indicator[applicant]@period~qualifier`.
+
+    What does not say otherwise is the exact total of the year; as in what is read, a number of another time is never
+    primary.
+    """
     region_code = more.pop("region_code", "341700")
     prose = text + "".join(f"{name}是{number:g}件。" for name, number in (numbers or {}).items())
     published_on = more.get("published_on", date(year + 1, 3, 1))
@@ -28,15 +32,16 @@ def report(
     report_id = f"{publisher}-{year}"
     facts = []
     for name, number in (numbers or {}).items():
-        indicator, _, period = name.partition("@")
+        indicator, _, qualifier = name.partition("~")
+        indicator, _, period = indicator.partition("@")
         indicator, _, applicant = indicator.rstrip("]").partition("[")
         quote = f"{name}是{number:g}件"
         start = source.index(quote)
         facts.append(
             Fact(
                 f"{document_id[:12]}-{name}", report_id, document_id, indicator, applicant or "total", float(number),
-                "件", f"{number:g}", "exact", period or "year", "prose", "a_rule", "1",  # type: ignore[arg-type]
-                start, start + len(quote), quote, True,
+                "件", f"{number:g}", qualifier or "exact", period or "year",  # type: ignore[arg-type]
+                "prose", "a_rule", "1", start, start + len(quote), quote, period in ("", "year"),
             )
         )  # fmt: skip
     row = Report(

@@ -12,11 +12,12 @@
 -- publisher_kind: Kind of body · 机关类别
 -- generation: Form that the report follows · 所用格式的版本
 -- published_on: Date of publication · 发布日期
+-- inexact: Its indicators that are stated as about, at least or at most, separated by |; null where all are exact · 以约数或上下限表述的指标，以|分隔；均为确数者为空
 WITH columns_of (indicator_id, generation, column_no) AS (
     VALUES {{members}}
 ),
 numbers AS (
-    SELECT f.report_id, c.column_no, f.value
+    SELECT f.report_id, c.column_no, f.value, CASE WHEN f.qualifier <> 'exact' THEN f.indicator_id END AS inexact
     FROM facts f
     JOIN reports r USING (report_id)
     JOIN columns_of c ON c.indicator_id = f.indicator_id AND c.generation = r.generation
@@ -25,6 +26,7 @@ numbers AS (
 stated AS (
     SELECT
         report_id,
+        string_agg(inexact, '|' ORDER BY inexact) AS inexact,
         {{columns}}
     FROM numbers
     GROUP BY report_id

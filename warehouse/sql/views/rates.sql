@@ -1,7 +1,8 @@
--- One row a report that states how requests ended or how disputes were decided: shares between 0 and 1; null where a number for it is not stated.
+-- One row a report that states how requests ended or how disputes were decided: shares between 0 and 1; null where a number for it is not
+-- stated, or not exactly.
 -- Compare only within one series: the forms count replies and endings differently (see comparability). A sum stands in for a row that the form
 -- has not only where all its parts are stated.
--- 每份载明申请办理结果或争议结果的报告一行：比率（0至1）；缺数者为空。各版格式口径不同，仅可在同一序列内比较；表中无合计者以全部分项之和代之。
+-- 每份载明申请办理结果或争议结果的报告一行：比率（0至1）；缺数或非确数者为空。各版格式口径不同，仅可在同一序列内比较；表中无合计者以全部分项之和代之。
 -- report_id: Report · 报告
 -- body_id: Body · 机关
 -- year: Year that the report is on · 报告年度
@@ -14,37 +15,54 @@
 -- correction_rate: Corrected in reconsideration, of those that ended · 复议结果纠正占已审结比
 -- lawsuits_decided: Lawsuits that ended · 已审结的行政诉讼
 -- loss_rate: Lost by the body, of those that ended · 诉讼结果纠正占已审结比
-WITH numbers AS (
+WITH stated AS (
+    SELECT f.report_id, r.generation, f.indicator_id, f.value
+    FROM facts f
+    JOIN reports r USING (report_id)
+    WHERE f.is_primary AND f.period = 'year' AND f.applicant_type = 'total' AND f.qualifier = 'exact'
+),
+numbers AS (
     SELECT
         report_id,
         max(value) FILTER (indicator_id = 'request.outcome.total') AS ended,
         max(value) FILTER (indicator_id = 'request.outcome.granted') AS granted,
         max(value) FILTER (indicator_id = 'request.outcome.partial') AS partial,
         max(value) FILTER (indicator_id = 'request.outcome.denied') AS denied,
-        sum(value) FILTER (starts_with(indicator_id, 'request.outcome.denied.')) AS denied_parts,
-        count(*) FILTER (starts_with(indicator_id, 'request.outcome.denied.')) AS denied_part_count,
         sum(value) FILTER (indicator_id IN ('reconsideration.upheld', 'reconsideration.corrected', 'reconsideration.other'))
             AS reconsidered,
         count(*) FILTER (indicator_id IN ('reconsideration.upheld', 'reconsideration.corrected', 'reconsideration.other'))
             AS reconsidered_count,
-        max(value) FILTER (indicator_id = 'reconsideration.corrected') AS reconsidered_corrected,
-        sum(value) FILTER (regexp_matches(indicator_id, '^litigation(\.direct|\.after_reconsideration)?\.(upheld|corrected|other)$'))
-            AS litigated,
-        count(*) FILTER (regexp_matches(indicator_id, '^litigation(\.direct|\.after_reconsideration)?\.(upheld|corrected|other)$'))
-            AS litigated_count,
-        sum(value) FILTER (regexp_matches(indicator_id, '^litigation(\.direct|\.after_reconsideration)?\.corrected$')) AS lost
-    FROM facts
-    WHERE is_primary AND period = 'year' AND applicant_type = 'total'
+        max(value) FILTER (indicator_id = 'reconsideration.corrected') AS reconsidered_corrected
+    FROM stated
     GROUP BY report_id
 ),
+-- The rows of each form that add up; a sentence may state rows of another form beside them, which would count twice. The provinces' forms of
+-- 2008 have more grounds of refusal than the catalogue: theirs add up to nothing.
 rows_of AS (
     SELECT
+        indicator_id,
         generation,
-        count(*) FILTER (starts_with(indicator_id, 'request.outcome.denied.')) AS denied_rows,
-        count(*) FILTER (regexp_matches(indicator_id, '^litigation(\.direct|\.after_reconsideration)?\.(upheld|corrected|other)$'))
-            AS litigation_rows
+        CASE
+            WHEN starts_with(indicator_id, 'request.outcome.denied.') AND generation <> '2008' THEN 'denied'
+            WHEN regexp_matches(indicator_id, '^litigation(\.direct|\.after_reconsideration)?\.(upheld|corrected|other)$') THEN 'litigated'
+        END AS part_of
     FROM (SELECT indicator_id, unnest(string_split(generations, '|')) AS generation FROM indicators)
-    GROUP BY generation
+    WHERE part_of IS NOT NULL
+),
+wanted AS (
+    SELECT generation, part_of, count(*) AS row_count FROM rows_of GROUP BY generation, part_of
+),
+added AS (
+    SELECT
+        s.report_id,
+        o.part_of,
+        sum(s.value) AS value,
+        sum(s.value) FILTER (ends_with(s.indicator_id, '.corrected')) AS corrected
+    FROM stated s
+    JOIN rows_of o USING (indicator_id, generation)
+    JOIN wanted w USING (generation, part_of)
+    GROUP BY s.report_id, o.part_of, w.row_count
+    HAVING count(*) = w.row_count
 ),
 sums AS (
     SELECT
@@ -53,14 +71,15 @@ sums AS (
         n.ended,
         n.granted,
         n.partial,
-        coalesce(n.denied, CASE WHEN n.denied_part_count = o.denied_rows THEN n.denied_parts END) AS denied,
+        coalesce(n.denied, d.value) AS denied,
         CASE WHEN n.reconsidered_count = 3 THEN n.reconsidered END AS reconsidered,
         n.reconsidered_corrected,
-        CASE WHEN n.litigated_count = o.litigation_rows THEN n.litigated END AS litigated,
-        n.lost
+        l.value AS litigated,
+        l.corrected AS lost
     FROM numbers n
     JOIN reports r USING (report_id)
-    LEFT JOIN rows_of o ON o.generation = r.generation
+    LEFT JOIN added d ON d.report_id = n.report_id AND d.part_of = 'denied'
+    LEFT JOIN added l ON l.report_id = n.report_id AND l.part_of = 'litigated'
     LEFT JOIN series s ON s.generation = r.generation AND s.indicator_id = 'request.outcome.granted'
 )
 SELECT

@@ -1,6 +1,6 @@
--- One row a report: was it published by the day that the Regulation sets? Departments: 31 January since the reports on 2019; governments, and
--- everybody before: 31 March. The date is the one that the document states, which may be a signature's; a page moved later may state a later one.
--- 每份报告一行：是否按《条例》期限公布。2019年度起部门为1月31日；政府及此前各机关为3月31日。日期取自文件，可能为落款日期。
+-- One row a report: was it published by the day that the Regulation sets? Departments: 31 January since the reports on 2019; governments of
+-- counties and above, and everybody before: 31 March; townships and streets since 2019: the Regulation names no day. The date is the one that the document states, which may be a signature's; a page moved later may state a later one.
+-- 每份报告一行：是否按《条例》期限公布。2019年度起部门为1月31日；县级以上政府及此前各机关为3月31日；2019年度起乡镇、街道无规定期限。日期取自文件，可能为落款日期。
 -- report_id: Report · 报告
 -- body_id: Body · 机关
 -- year: Year that the report is on · 报告年度
@@ -15,7 +15,9 @@ WITH due AS (
     SELECT r.*, make_date(r.year + 1, d.month, d.day) AS due_on, d.source
     FROM reports r
     LEFT JOIN deadlines d
-        ON d.publisher_kind = r.publisher_kind AND r.year BETWEEN d.year_from AND coalesce(d.year_to, 9999)
+        ON d.publisher_kind = r.publisher_kind
+        AND r.year BETWEEN d.year_from AND coalesce(d.year_to, 9999)
+        AND (d.levels IS NULL OR list_contains(string_split(d.levels, '|'), r.level))
 )
 SELECT
     d.report_id,
