@@ -14,12 +14,13 @@ from tasks.model import CellState, Span
 _AMOUNT = re.compile(
     r"[\s?？]*(?P<sign>[+\-＋－−–]|(?:增加?|新增|减少?|下降)了?|[↑↓])?\s*"
     r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-    r"(?P<unit>[万亿]?元|[万亿]|%|人次|[条件项次篇个人份宗起场期])?\s*"
+    r"(?:(?P<unit>[万亿]?元|[万亿]|%|人次|[条件项次篇个人份宗起场期])整?|[(（](?P<bracketed>[万亿]?元)[)）])?\s*[。；]?"
 )
 _NOTE = re.compile(r"[(（][^()（）]*[\u4e00-\u9fff][^()（）]*[)）]\s*")  # 41（含上年1件）
 _NEGATIVE = frozenset("-－−–减下↓")
 _MONEY = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
+_FOREIGN = frozenset({"%", *(_MONEY.keys() - _SCALE.keys())})  # units of no count
 
 
 class Amount(NamedTuple):
@@ -39,7 +40,7 @@ def read_amount(text: str) -> Amount | None:
     match = _AMOUNT.match(text)
     if not match or not (match.end() == len(text) or _NOTE.fullmatch(text, match.end())):
         return Amount(0.0, None, True, (0, len(text))) if text in _cells()["unchanged"] else None
-    sign, unit = match["sign"], match["unit"]
+    sign, unit = match["sign"], match["unit"] or match["bracketed"]
     value = float(match["number"].replace(",", "").replace("，", ""))
     start = match.start("sign") if sign else match.start("number")
     return Amount(
@@ -48,7 +49,7 @@ def read_amount(text: str) -> Amount | None:
 
 
 def in_unit(amount: Amount, wanted: str, column_unit: str | None) -> float | None:
-    """The amount in the `wanted` unit; None where it is money and neither cell nor column says in what unit.
+    """The amount in the `wanted` unit; None where it has another, or is money and no unit is said.
 
     `column_unit` is what the column's head, the row's unit cell or the form itself says.
     """
@@ -59,6 +60,8 @@ def in_unit(amount: Amount, wanted: str, column_unit: str | None) -> float | Non
             if factor is None
             else _exact(amount.value * factor / _MONEY[wanted], amount.value, factor == _MONEY[wanted])
         )
+    if amount.value and amount.unit in _FOREIGN and amount.unit != wanted:
+        return None
     return amount.value * _SCALE.get(amount.unit or "", 1)
 
 

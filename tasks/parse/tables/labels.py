@@ -77,8 +77,8 @@ def plain(text: str) -> str:
 
 
 def _fits(piece: str, official: str) -> bool:
-    """Whether a piece of a cell beside the key belongs to the label: a few words, or as the form prints it."""
-    return len(piece) <= 6 or piece in official
+    """Whether a piece of a cell beside the key belongs to the label: a few words, or as the form prints it (数, 数量)."""
+    return len(piece) <= 6 or piece.removesuffix("量") in official
 
 
 @cache

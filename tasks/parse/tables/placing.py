@@ -139,7 +139,7 @@ class _Placer:
 
     def _assign(self, row: Row, assigned: Assigned, *, proved: bool = False) -> None:
         token = assigned.token
-        if token.state == "number" and not (proved or self._trust.believes(token, row)):
+        if token.state == "number" and (token.amount is None or not (proved or self._trust.believes(token, row))):
             self.reading.unread.add(token.no)
         else:
             self.reading.assigned.append(assigned)

@@ -81,7 +81,9 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
             doubts.append(_doubt("tables.unread", slot, token, "a change where the form counts"))
             reading.unread.add(token.no)
         elif value is None:
-            doubts.append(_doubt("tables.unit", slot, token, "neither cell nor head nor form says in what unit"))
+            doubts.append(
+                _doubt("tables.unit", slot, token, "in another unit, or neither cell nor head nor form says in which")
+            )
         else:
             stated.append(_fact(slot, value, document, token, period))
             if is_doubtful(amount, slot.indicator_id, value):

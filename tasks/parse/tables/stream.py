@@ -26,6 +26,7 @@ _LONGEST_VALUE = 40  # with a note in brackets
 _EXPLANATION = re.compile(r"\((?!未经复议|复议后)[^()\x00\x01]{5,}(?:\)|(?=[\x00\x01]))")
 _RUN = re.compile(f"{VALUE}+")
 _BROKEN = re.compile(r"[1-9]\d*(?:\s\d+)+")
+_ODD = re.compile(r"(?!\(?\d{1,2}[).]$)[^A-Za-z?%]{1,8}|[Nn]/?[Aa]|[Nn]ull|NULL|NaN")  # no label, no numbering
 _WORD = re.compile(r"[^\s\u3000\xa0]+")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _GLUED = re.compile(
@@ -119,6 +120,8 @@ def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> No
             if _BROKEN.fullmatch(text):
                 text = _BLANKS.sub("", text)  # one number, wrapped in a narrow cell or torn by the editor
             state, amount = _content(text)
+            if state == "text" and text.isascii() and _ODD.fullmatch(text):
+                state = "number"  # it stands where a number does, and is none
         tokens.append(
             Token(len(tokens), text, cell.start, cell.end, state, cell.row, cell.column, table, ragged, amount)
         )

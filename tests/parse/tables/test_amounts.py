@@ -25,6 +25,9 @@ from tasks.parse.tables.amounts import in_unit, read_amount
         ("41（含上年结转1件）", 41, None, "41"),
         ("减2(已取消)", -2, None, "减2"),
         ("? 3", 3, None, "3"),
+        ("860（元）", 860, "元", "860"),
+        ("14.2万元整", 14.2, "万元", "14.2"),
+        ("5。", 5, None, "5"),
     ],
 )
 def test_a_number_with_its_sign_and_unit(text: str, value: float, unit: str | None, numeral: str) -> None:
@@ -68,6 +71,9 @@ def test_anything_else_is_no_number(text: str) -> None:
         ("0", "万元", None, 0),
         ("3.2万", "条", None, 32000),
         ("12件", "条", None, 12),
+        ("64%", "条", None, None),
+        ("64%", "%", None, 64),
+        ("3200元", "件", None, None),
     ],
 )
 def test_a_unit_is_converted_only_where_it_is_written(

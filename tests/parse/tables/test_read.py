@@ -110,6 +110,14 @@ def test_an_amount_has_the_unit_that_is_written(head: str, cell: str, value: flo
     assert [finding.identity_id for finding in reading.findings] == (["tables.unit"] if cell == "8040" else [])
 
 
+@pytest.mark.parametrize(("cell", "status"), [("N/A", "unread"), ("7/2", "unread"), ("空", "none"), ("∕", "slash")])
+def test_a_cell_that_is_no_number_keeps_none_of_its_neighbours_unread(cell: str, status: str) -> None:
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    reading = read_tables(table(heads, ["行政许可", "10", cell, "6"]))
+    assert sorted(values_of(reading).values()) == [6, 10]
+    assert [row.status for row in cells_of(reading) if row.text == cell] == [status]
+
+
 def test_changes_keep_their_signs_and_their_words() -> None:
     heads = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
     document = table(heads, ["行政许可", "10", "减4", "6"], ["其他对外管理服务事项", "1", "+19", "20"])
