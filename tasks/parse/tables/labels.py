@@ -11,6 +11,7 @@ from tasks.parse.tables.forms import Found, Row, half_width
 from tasks.parse.tables.stream import Stream
 
 _NUMBERING = re.compile(r"(?:其中:?|[\d一二三四五六七八九十]{1,3}[、.,)]|\([\d一二三四五六七八九十]{1,3}\)|[\s*·])+")
+_ITEM = re.compile(r"[\s\x02]*\(?\d{1,2}[.、)](?!\d)")  # opens the next label: 其他处理 1.申请人无正当理由…
 _SEPARATORS = re.compile(r"[\x01\x02\s\"'()、,.:;*·—\-]+")
 
 
@@ -50,6 +51,8 @@ def _is_label(around: _Surroundings, label: str, units: Set[str], whole: bool, m
     official = _official(label)
     before, after = plain(_NUMBERING.sub("", around.before, count=1)), plain(around.after)
     tail = _without_unit(plain(around.tail), units)
+    if _ITEM.match(around.tail or around.after):
+        return False
     if after in units or (after and after in official and not whole):
         after = ""
     if may_be_misprinted:
@@ -77,7 +80,7 @@ def plain(text: str) -> str:
 
 
 def _fits(piece: str, official: str) -> bool:
-    """Whether a piece of a cell beside the key belongs to the label: a few words, or as the form prints it (数, 数量)."""
+    """Whether a piece of a cell beside the key is of the label: a few words, or as the form prints it (数, 数量)."""
     return len(piece) <= 6 or piece.removesuffix("量") in official
 
 

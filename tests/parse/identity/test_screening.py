@@ -165,6 +165,7 @@ def test_pages_that_share_the_words_of_a_report(name: str) -> None:
         "一、主动公开情况:31条\n二、申请公开情况:0\n三、收费情况:无\n四、复议诉讼情况:公开无复议",
         "我镇2016年政府信息公开工作总结如下:\n2016年,我镇公开信息45条,未收到申请。",
         "清河县2019年政府信息公开工作年度报告\n见附件。\n公开年报.pdf",
+        "清河县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n规范性文件(行政机关制发的决定、通告等)4 4 9",
     ],
 )
 def test_a_report_in_whatever_state_is_none_of_these(text: str) -> None:

@@ -56,6 +56,11 @@ def test_other_means_what_stands_above_it() -> None:
     assert values["request.outcome.total", "total"] == 9
 
 
+def test_the_values_of_the_item_that_follows_are_not_the_group_s() -> None:
+    rows = [["（六）其他处理 1.某事项", "1", "0", "0", "0", "0", "0", "1"], ["（七）总计", *"1000001"]]
+    assert {indicator for indicator, _ in values_of(section_three(*rows))} == {"request.outcome.total"}
+
+
 def test_other_cases_belong_to_the_row_above() -> None:
     rows = [
         ["四、行政复议数量", "件", "6"],
