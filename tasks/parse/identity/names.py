@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from tasks.model import PublisherKind
-from tasks.parse.identity.places import Place, begins_with_place, read_places
+from tasks.parse.identity.places import Place, begins_with_place, called, read_places
 from warehouse.regions import regions
 
 RULES = Path(__file__).parents[1] / "rules"
@@ -22,6 +22,9 @@ _SECOND_NAME = re.compile(r"\([^()]*\)$")  # 综合行政执法局(城市管理�
 # The site's other bodies in one line, the name of its column between two names, or one name twice.
 _LIST = re.compile(r"局.{2,}局.{2,}局|信息公开.+[局厅委府]$|(?P<end>.{2,}[局厅委会府]).*(?P=end)$")
 _STREET = re.compile(r"[一-龥]{1,6}街(?=(?:道?办事处|办|道办)?$)")
+# The place of a zone that is named after the whole: 中国(福建)自由贸易试验区福州片区, 临空经济区(廊坊).
+_SEAT = re.compile(r"(?:自由贸易试验区|自贸试验区|自贸区)([一-龥]{2,4})片区|区[(]([一-龥]{2,4})[)]")
+_OF_PROVINCE = re.compile(r"中国[(]([一-龥]{2,4})[)]自由贸易试验区(?!.*片区)")
 _PART = re.compile(r"(?!门)[^省市县区州]{2,}局|海关")
 _BRANCH = re.compile(
     r"^(?P<head>.+(?:[局队署]|委员会))(?P<place>[一-龥]{1,10}?)(?P<tail>(?:开发区|新区)?分[局队署]|[区县]?大队|交警大队)$"
@@ -137,11 +140,25 @@ def read_name(text: str) -> BodyName | None:
     if branch and places:
         inner, left = read_places(branch["place"] + "分局", places)
         places += tuple(place for place in inner if place.kind != "word" or left == "分局")
+    if kind == "zone":
+        places = _seat(name) or places
     if core.startswith("政府") and places:  # 绥德县政府 is 绥德县人民政府
         name, core = name[: len(name) - len(rest)] + "人民" + rest, "人民" + core
     if not rest and not prefix and places and all(place.kind not in {"corps", "zone"} for place in places):
         name, core, kind = _of_place(name, places[-1])
     return BodyName(name, places, core, kind)
+
+
+def _seat(name: str) -> tuple[Place, ...]:
+    """The prefecture, or the province, whose part of a larger zone the name says it is."""
+    if match := _SEAT.search(name):
+        level, place = "prefecture", match[1] or match[2]
+    elif match := _OF_PROVINCE.search(name):
+        level, place = "province", match[1]
+    else:
+        return ()
+    codes = called(place, level)
+    return (Place(place, "region", codes),) if codes else ()
 
 
 def _with_street(name: str) -> str:

@@ -121,6 +121,12 @@ def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:
     return None
 
 
+def called(name: str, level: str) -> tuple[str, ...]:
+    """The regions of the level that a name with or without suffix may mean."""
+    found = regions().named(name) or regions().bare(name)
+    return tuple(region.code for region in found if region.level == level)
+
+
 def begins_with_place(name: str) -> bool:
     """Whether the catalogue has a place that the name begins with: 本溪市 is not 本 before a name."""
     ends = range(2, min(_LONGEST_PLACE, len(name)) + 1)

@@ -50,6 +50,7 @@ _GOVERNMENT_OFFICES = {
 }
 _TOWNSHIP_OFFICES = {"办公室", "党政办公室", "党政办", "综合办公室", "党政综合办公室", "综合办", "党政综合办"}
 _TOWNSHIP_WORDS = {"镇", "乡", "街道", "街", "苏木"}
+_NEW_AREA = re.compile(r"[一-龥]{2}新区")  # 银湖湾滨海新区 is not of 滨海新区
 _WORDS_BEFORE = 16
 _STRONG = ("title", "preamble", "signature")
 
@@ -189,7 +190,11 @@ def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
     name = read_name(shorter) or read_name(text)
     if name is None or not (name.places or name.ministry):  # other words may stand before the name's place
         starts = range(1, min(_WORDS_BEFORE, len(shorter) - 3))
-        later = (read_name(shorter[start:]) for start in starts if begins_with_region(shorter, start))
+        later = (
+            read_name(shorter[start:])
+            for start in starts
+            if begins_with_region(shorter, start) and not _NEW_AREA.match(shorter, start)
+        )
         return next((each for each in later if each), name)
     return name
 

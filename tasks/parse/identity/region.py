@@ -18,7 +18,9 @@ from warehouse.regions import Region, regions
 
 _ZONE = re.compile(r"(?:开发|高新技术产业|高新|产业园|工业园)区(?!.{0,3}分局)")
 _NAMED_COUNTY = re.compile(r"[一-龥]{1,8}?[县区旗市]")
+_NAMED_PROVINCE = re.compile(r"[一-龥]{2,9}?(?:省|自治区)")
 _COUNTY_WORDS = frozenset("县区旗")
+_PROVINCE_WORDS = frozenset({"省", "自治区"})
 _MENTIONED = 2  # times that a text names the city whose bureau it leaves at 市水利局
 
 
@@ -119,7 +121,7 @@ def _words_of_region(name: BodyName, opening: Opening, *, is_zone: bool) -> froz
         return frozenset(superiors(opening) & _COUNTY_WORDS) if is_zone else frozenset()
     if place.kind == "township" or place.name in {"镇", "乡", "街道"}:
         return _COUNTY_WORDS | {"市"}
-    return frozenset({place.name} & (_COUNTY_WORDS | {"市"}))
+    return frozenset({place.name} & (_COUNTY_WORDS | _PROVINCE_WORDS | {"市"}))
 
 
 def _only_region(words: frozenset[str], opening: Opening, year: int | None) -> list[str]:
@@ -129,6 +131,8 @@ def _only_region(words: frozenset[str], opening: Opening, year: int | None) -> l
     """
     if not words:
         return []
+    if words <= _PROVINCE_WORDS:
+        return _only_province(words, opening.prose)
     is_city = words == {"市"}
     text = CITED.sub("《》", opening.prose) if is_city else opening.prose
     found: Counter[str] = Counter()
@@ -145,6 +149,18 @@ def _only_region(words: frozenset[str], opening: Opening, year: int | None) -> l
     if len(found) != 1 or (is_city and (next(iter(found))[-1] != "市" or found.total() < _MENTIONED)):
         return []
     return codes
+
+
+def _only_province(words: frozenset[str], text: str) -> list[str]:
+    """The only province that the document names, in whatever it cites, too; more than once, since there are many."""
+    found: Counter[str] = Counter()
+    for match in _NAMED_PROVINCE.finditer(text):
+        name = match[0]
+        if not name.endswith(tuple(words)):
+            continue
+        known = (regions().named(name[start:]) for start in range(len(name) - 2))
+        found.update(region.code for each in known for region in each if region.level == "province")
+    return list(found) if len(found) == 1 and ("自治区" in words or found.total() >= _MENTIONED) else []
 
 
 def _unclear(codes: list[str]) -> str:

@@ -210,6 +210,7 @@ def test_a_government_that_answers_is_not_the_bureau_that_reports() -> None:
             ("统计期限为2008年1月1日—2008年12月31日。", "一、概述", "2007年,我局公开信息6条,2007年收到申请2件。",
              "已发布《洞口县审计局2007年政府信息公开工作年度报告》。", "洞口县审计局", "2009年2月3日"), 2008, True,
         ),
+        (("2016年我局公开信息3条,公开了机构职能及2015年年报。",), 2016, False),
         (("自2008年5月1日条例施行以来,我局积极工作。", "2010年我局公开信息3条,2010年未收到申请。"), 2010, False),
     ],
 )  # fmt: skip
@@ -274,8 +275,18 @@ def test_a_zone_has_no_code_and_the_level_of_its_government() -> None:
         ("绥德县公路管理段", "绥德县公路管理段", "610826", "county", "other"),
         ("烟台出口加工区", "烟台出口加工区", "370600", "prefecture", "zone"),
         ("宿迁市洋河新区", "宿迁市洋河新区", "321300", "prefecture", "zone"),
+        (
+            "中国(云南)自由贸易试验区红河片区管理委员会", "中国(云南)自由贸易试验区红河片区管理委员会",
+            "532500", "prefecture", "zone",
+        ),
+        (
+            "北京大兴国际机场临空经济区(廊坊)管委会", "北京大兴国际机场临空经济区(廊坊)管委会",
+            "131000", "prefecture", "zone",
+        ),
+        ("中国(湖南)自由贸易试验区管委会", "中国(湖南)自由贸易试验区管委会", "430000", "province", "zone"),
+        ("中国(上海)自由贸易试验区张江片区管委会", "中国(上海)自由贸易试验区张江片区管委会", None, None, "zone"),
     ],
-)
+)  # fmt: skip
 def test_zones_and_odd_bodies(title: str, publisher: str, code: str | None, level: str, kind: str) -> None:
     found = identity_of(f"{title}2016年政府信息公开工作年度报告", "一、概述", "全年工作有序开展。")
     assert (found.publisher, found.region_code, found.level, found.publisher_kind) == (publisher, code, level, kind)
@@ -342,6 +353,26 @@ def test_a_citys_bureau_is_of_the_only_city_that_the_text_names(
     assert (found.publisher, found.region_code, found.level) == ("市农业局", code, level)
 
 
+@pytest.mark.parametrize(
+    ("body", "text", "code"),
+    [
+        ("自治区农垦办", "本报告可在宁夏回族自治区人民政府网站下载。", "640000"),
+        ("自治区农垦办", "与宁夏回族自治区、广西壮族自治区交流。", None),
+        ("省水利厅", "按照《青海省政府信息公开办法》和青海省政府要求公开30条。", "630000"),
+        ("省水利厅", "赴青海省交流。", None),
+    ],
+)
+def test_a_provinces_body_is_of_the_only_province_that_the_text_names(body: str, text: str, code: str | None) -> None:
+    found = identity_of(f"{body}2014年度政府信息公开年度报告", text)
+    assert (found.publisher, found.region_code, found.level) == (body, code, "province")
+
+
+def test_a_new_area_that_another_name_ends_with_is_not_meant() -> None:
+    assert identity_of("2018年,月亮湾江北新区主动公开信息3条。").region_code is None
+    assert identity_of("2018年,月亮湾滨海新区主动公开信息3条。").region_code is None
+    assert identity_of("2018年,银湖湾滨海新区主动公开信息3条。").region_code == "440705"
+
+
 def test_our_district_may_be_a_zone() -> None:
     assert identity_of("2021年,经开区推进公开,我区公开信息30条。").level is None
     assert identity_of("2021年,我区公开信息30条。").level == "county"
@@ -381,6 +412,8 @@ def test_names_that_stand_in_other_words(lines: tuple[str, ...], publisher: str)
         ("• 2026-01-27 14:42", date(2026, 1, 27)),
         ("更新时间:2026-01-15 发布时间: |  来源:水利局", date(2026, 1, 15)),
         ("• 2026-01-27 起施行", None),
+        ("  • 2019-02-03", date(2019, 2, 3)),
+        ("撰写时间:2023-01-19 字体:分享", date(2023, 1, 19)),
         ("发表日期:2022-01-12 09:50:00 发布机构:水利局", date(2022, 1, 12)),
         ("2017年1月24日召开会议,来源于群众。", None),
     ],
