@@ -7,6 +7,7 @@ of all), and so that it ends when that process ends, however it ends.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pickle
@@ -23,6 +24,7 @@ from typing import Any, BinaryIO
 from tasks.model import Rejected
 
 LENGTH = struct.Struct("<Q")
+_OBJECTS = 10_000  # made and not yet gone, before the collector looks at them
 
 
 def send(stream: BinaryIO, message: tuple[str, Any]) -> None:
@@ -51,6 +53,17 @@ def _function(name: str) -> Callable[[Any], Any]:
     module, _, attribute = name.partition(":")
     function: Callable[[Any], Any] = getattr(importlib.import_module(module), attribute)
     return function
+
+
+def spare_collector() -> None:
+    """Let the collector of cycles leave alone what was imported, and look at what documents make less often.
+
+    A document makes some thousand objects that all go with it: looked at after each 700, as is the default, they cost
+    a twentieth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
 
 
 def _limit_memory(growth: int) -> None:
@@ -99,6 +112,7 @@ def main() -> None:
     except Exception as error:
         send(replies, ("raised", f"{type(error).__name__}: {error}"))
         return
+    spare_collector()
     send(replies, ("ready", None))
     while True:
         try:

@@ -180,11 +180,13 @@ class RowReader:
 
     def _choose(self, rows: list[Row]) -> Row | None:
         """The row that a label is, among those of the same words: by the row that it belongs to, else by the form."""
+        if len(rows) == 1 and not rows[0].under:
+            return rows[0]
         if any(row.under for row in rows):
             fitting = [row for row in rows if row.under == self._state.section]
             free = [row for row in rows if row.under is None]
             return next(iter(fitting or free), None)
-        return max(rows, key=lambda row: self._votes[row.generations[0]] if len(rows) > 1 else 0)
+        return max(rows, key=lambda row: self._votes[row.generations[0]])
 
     def _content_row(self, row: Row, count: int) -> Row | None:
         """The row of the form whose heads stand above; where none do, of the form of the tables before."""
