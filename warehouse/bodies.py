@@ -19,7 +19,8 @@ from warehouse.reforms import reforms
 from warehouse.regions import Region, Regions, regions
 
 _RANK = re.compile(r"(?<=..)(?:部|厅|局|委员会|委)$")
-_STATE = re.compile(r"^(?:中华人民共和国|国家(?!税务))")
+_STATE = re.compile(r"^(?:中华人民共和国|国家(?!税务)|中国|国务院(?!办公))+")
+_GOVERNMENT = re.compile(r"^人民政府(?=[^办]|办事)")  # 市人民政府法制办公室 is the office that 市法制办公室 is
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道)(?:人民政府|办事处)$")
 
 
@@ -69,6 +70,7 @@ def office(stated: Stated, index: Regions) -> str:
         lowest = chain[-1]
         if stated.level != "township" and name != lowest:
             name = name.replace(lowest, "", 1)  # 国家税务总局某市税务局
+            name = _GOVERNMENT.sub("", name)
     name = name or stated.publisher
     return _RANK.sub("", name)
 
@@ -200,6 +202,8 @@ def _body(key: Key, years: dict[Stated, set[int]], doubts: list[str], index: Reg
         if reform.verdict == "apart" and (reform.predecessor in line or reform.successor in line)
     ]
     first, last = _span(key, line, index)
+    first = first and min([first, *every])
+    last = last and max([last, *every])
     return Body(
         body_id=_id(key),
         name=newest.publisher,
@@ -218,7 +222,10 @@ def _body(key: Key, years: dict[Stated, set[int]], doubts: list[str], index: Reg
 
 
 def _span(key: Key, line: set[str], index: Regions) -> tuple[int | None, int | None]:
-    """The first and last year that the lists of regions and reforms leave to a body; None where they set none."""
+    """The first and last year that the lists of regions and reforms leave to a body; None where they set none.
+
+    Where it has a report outside of them it existed then: localities went ahead of the centre, or took longer.
+    """
     starts: list[int | None] = []
     ends: list[int | None] = []
     if key.region_code is not None:

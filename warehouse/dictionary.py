@@ -24,7 +24,13 @@ says the same of itself (`SELECT * FROM duckdb_columns()`), as do the Parquet fi
 
 def dictionary() -> str:
     """The page, in Markdown."""
-    return "\n".join([_HEAD, *_tables(), *_views(), *_error_codes()])
+    return "\n".join([_HEAD, *_contents(), *_tables(), *_views(), *_error_codes()])
+
+
+def _contents() -> Iterator[str]:
+    for title, names in (("Tables · 表", tables()), ("Views · 视图", [view.name for view in views()])):
+        yield f"{title}: {', '.join(f'[{name}](#{name})' for name in names)}\n"
+    yield "[Error codes · 原因代码](#error-codes--原因代码)\n"
 
 
 def _tables() -> Iterator[str]:

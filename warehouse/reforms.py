@@ -20,6 +20,7 @@ class Reform(NamedTuple):
     verdict: str  # same, apart, undecided
     reason: str
     reason_zh: str
+    source: str
 
 
 @cache
@@ -27,6 +28,6 @@ def reforms() -> tuple[Reform, ...]:
     """The reforms of departments, in the file's order."""
     with (FOLDER / "reforms.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            Reform(before, after, int(year), int(local), new == "true", verdict, reason, reason_zh)
-            for before, after, year, local, new, verdict, reason, reason_zh in list(csv.reader(file))[1:]
+            Reform(before, after, int(year), int(local), new == "true", *said)
+            for before, after, year, local, new, *said in list(csv.reader(file))[1:]
         )

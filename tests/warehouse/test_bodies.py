@@ -35,6 +35,11 @@ def bodies_of(*reports: tuple[Stated, int]) -> list[Body]:
         (Stated("中华人民共和国教育部", None, "national", "department"), "教育"),
         (Stated("济南市长清区平安街道办事处", "370113", "township", "government"), "平安街道办事处"),
         (county("国家税务总局宁国市税务局", "341881", "vertical"), "国家税务总局税务"),
+        (county("仓山区人民政府法制办公室", "350104"), "法制办公室"),
+        (county("仓山区法制办公室", "350104"), "法制办公室"),
+        (Stated("中华人民共和国国家卫生健康委员会", None, "national", "department"), "卫生健康"),
+        (Stated("国务院法制办公室", None, "national", "department"), "法制办公室"),
+        (Stated("中国银行业监督管理委员会", None, "national", "department"), "银行业监督管理"),
     ],
 )
 def test_an_office_is_the_name_without_place_and_rank(stated: Stated, expected: str) -> None:
@@ -82,6 +87,26 @@ def test_what_names_cannot_tell_stays_apart_and_says_so() -> None:
     assert not nowhere.is_decided
 
 
+def test_a_report_outside_the_years_of_a_reform_says_that_the_body_was_there() -> None:
+    """Counties had offices of market supervision before the centre had one, and offices of land for longer."""
+    market, land = bodies_of((bureau("滨州市市场监督管理局"), 2015), (bureau("滨州市国土资源局"), 2021))
+    assert (market.valid_from, market.valid_to) == (2015, None)
+    assert land.valid_to == 2021
+
+
+def test_the_centres_own_offices_are_found_in_the_reforms() -> None:
+    before, after = bodies_of(
+        *(
+            (Stated(name, None, "national", "department"), year)
+            for name, year in (
+                ("中国银行业监督管理委员会", 2016), ("中国银行保险监督管理委员会", 2019), ("国家金融监督管理总局", 2024)
+            )
+        )
+    )  # fmt: skip
+    assert (before.last_year, before.valid_to) == (2016, 2018)
+    assert after.names == "中国银行保险监督管理委员会|国家金融监督管理总局"
+
+
 def test_ids_do_not_depend_on_what_else_is_there() -> None:
     alone = bodies_of((county("密云区人民政府", "110118"), 2018))
     among = bodies_of((county("密云区人民政府", "110118"), 2018), (bureau("滨州市卫生局"), 2010))
@@ -95,4 +120,5 @@ def test_every_reform_has_its_reasons() -> None:
         assert reform.verdict in ("same", "apart", "undecided")
         assert reform.reason
         assert reform.reason_zh
+        assert reform.source
         assert reform.year <= reform.local_year

@@ -129,6 +129,7 @@ def test_comparability_speaks_of_every_indicator_that_two_neighbouring_forms_hav
             if set(pair) <= set(indicator.generations):
                 assert (*pair, indicator.indicator_id) in stated
     assert {indicator for *_, indicator in stated} <= indicators().keys()
+    assert ask(home, "SELECT * FROM elsewhere.comparability WHERE source IS NULL") == []
 
 
 def test_rates(home: Home) -> None:

@@ -1,5 +1,4 @@
--- One row a body and a year, from its first report to the last year that the warehouse knows of, or to its end (but at least to its last
--- report): is there a report?
+-- One row a body and a year, from its first report to the last year that the warehouse knows of, or to its end: is there a report?
 -- Missing: not in this warehouse. Whether it was published elsewhere is not known.
 -- 每个机关自首份报告至本库最后年度（或其撤销）每年度一行：有无报告。缺：本库没有，不等于未公布。
 -- body_id: Body · 机关
@@ -25,9 +24,7 @@ unfetched AS (
 years AS (
     SELECT
         body_id,
-        unnest(
-            range(first_year, greatest(last_year, least(coalesce(valid_to, 9999), (SELECT max(year) FROM reports))) + 1)
-        )::INTEGER AS year
+        unnest(range(first_year, least(coalesce(valid_to, 9999), (SELECT max(year) FROM reports)) + 1))::INTEGER AS year
     FROM bodies
 )
 SELECT
