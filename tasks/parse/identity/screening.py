@@ -91,7 +91,7 @@ def screen(document: Document, opening: Opening, identity: Identity) -> None:
     topic = len(rules.topic.findall(text))
     if topic < rules.topic_least:
         raise Rejected("not_a_report", "it does not speak of public information")
-    said = {sign.name: weight for sign in rules.signs_for if (weight := _weight(sign, text))}
+    said = {sign.name: weight for sign in rules.signs_for if (weight := _weight(sign, "\n" + text))}
     speaks = sum(said.values())
     if identity.title and identity.year:
         speaks += 3 if identity.publisher else 2
