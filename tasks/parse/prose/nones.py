@@ -74,8 +74,10 @@ def stated_nones(text: str, sentence: Sentence, heading: Sentence | None, year: 
 def _found(
     rules: _NoneRules, text: str, sentence: Sentence, heading: Sentence | None, year: int | None
 ) -> Iterator[tuple[_Target, Span]]:
-    if heading is not None and rules.alone.fullmatch(text[sentence.start : sentence.end].strip()):
-        yield from _named_before(rules, text, (heading.start, sentence.end), sentence.start, year)
+    alone = rules.alone.fullmatch(text[sentence.start : sentence.end].strip()) if heading is not None else None
+    if heading is not None and alone:
+        thing = alone["thing"] or ""
+        yield from _named_before(rules, text, (heading.start, sentence.end), sentence.start, year, thing)
         return
     if rules.free.search(text, sentence.start, sentence.end):
         yield from _given_free(rules, text, sentence)
@@ -110,10 +112,10 @@ def _named_after(rules: _NoneRules, clause: str, start: int, year: int | None) -
 
 
 def _named_before(
-    rules: _NoneRules, text: str, span: Span, none_start: int, year: int | None
+    rules: _NoneRules, text: str, span: Span, none_start: int, year: int | None, thing: str = ""
 ) -> Iterator[tuple[_Target, Span]]:
     """行政复议、行政诉讼均未发生: the things stand before the words that say none, which start at `none_start`."""
-    for target, _ in _named_after(rules, "未发生" + text[span[0] : none_start] + "…", 0, year):
+    for target, _ in _named_after(rules, "未发生" + text[span[0] : none_start] + "…" + thing, 0, year):
         if target.named_before:
             yield target, span
 
