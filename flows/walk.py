@@ -72,6 +72,7 @@ def _walk(place: Home, run: Run, planned: list[Planned], live: bool, staged: Cal
         shutil.rmtree(work)
     if staged is not None:
         staged(staging)
+    WORKERS.end()  # what they hold is publishing's to use
     listener().stage("publish", 1)
     begun = time.monotonic()
     published = publish_run(place, run, staging, live)

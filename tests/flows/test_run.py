@@ -139,6 +139,22 @@ def test_a_run_killed_in_the_middle_loses_nothing(copied: tuple[Path, Path]) -> 
     assert not (home / "scratch").exists()
 
 
+def test_no_worker_holds_memory_while_the_run_publishes(copied: tuple[Path, Path]) -> None:
+    folder, home = copied
+    write(folder, *WHERE, "新县")
+    run = subprocess.Popen(
+        [ROOT / ".venv/bin/gongkai", "run", "--input", folder, "--home", home], stdout=subprocess.DEVNULL
+    )
+    seen: list[list[str]] = []
+    while run.poll() is None:
+        if list(home.glob("warehouse-*.tmp")):
+            commands = [Path(f"/proc/{pid}/cmdline").read_text() for pid in children(run.pid)]
+            seen.append([command for command in commands if "tasks.worker" in command])
+        time.sleep(0.005)
+    assert run.returncode == 0
+    assert seen and not any(seen)
+
+
 def test_an_interrupted_run_says_so_in_a_line(copied: tuple[Path, Path]) -> None:
     folder, home = copied
     write(folder, "新县")
