@@ -11,7 +11,7 @@ import duckdb
 from warehouse import history, made, shelves
 from warehouse.derive import derive
 from warehouse.gate import Worse, compare, measure
-from warehouse.home import HomeError, check_clock, first_line
+from warehouse.home import MEMORY_LIMIT, HomeError, check_clock, first_line
 from warehouse.made import MadeBy
 from warehouse.migrate import INTERNAL, upgrade
 from warehouse.schema import FOLDER, Table, literal, tables
@@ -76,7 +76,7 @@ class Changed:
 def change(copy: Path, run: Run, staging: Path) -> Changed:
     """Write the staged rows into the copy, in one transaction."""
     config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": "600MB",
+        "memory_limit": MEMORY_LIMIT,
         "temp_directory": str(staging / "spill"),
     }
     db = duckdb.connect(":memory:", config=config)
@@ -186,8 +186,8 @@ def _replace(db: duckdb.DuckDBPyConnection, table: Table, target: str, outdated:
         join = f"LEFT JOIN old_{table.name} o ON o.content = {_content(table)}"
     if "valid_from" in table.names and target.startswith("w.main"):
         columns += ", getvariable('moment') AS valid_from"
-    order = ", ".join(f"s.{name}" for name in table.key or table.names)
-    db.execute(f"INSERT INTO {target} BY NAME SELECT {columns} FROM staged_{table.name} s {join} ORDER BY {order}")
+    # In the order in which they were staged, that of the input: a sort of documents does not fit into memory.
+    db.execute(f"INSERT INTO {target} BY NAME SELECT {columns} FROM staged_{table.name} s {join}")
 
 
 def _load_catalogue(db: duckdb.DuckDBPyConnection) -> None:

@@ -8,16 +8,13 @@ so that a file of that name in the last export is the one that would be written 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from itertools import groupby, pairwise
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from warehouse.home import Home
+from warehouse.home import MEMORY_LIMIT, Home
 from warehouse.live import sync
 from warehouse.package import describe
 from warehouse.schema import Table, tables
@@ -36,7 +33,7 @@ def is_current(home: Home) -> bool:
 
 def export(home: Home) -> None:
     """Write every public table of the published warehouse, unless that has been done."""
-    with duckdb.connect(str(home.warehouse), read_only=True, config={"memory_limit": "600MB"}) as db:
+    with duckdb.connect(str(home.warehouse), read_only=True, config={"memory_limit": MEMORY_LIMIT}) as db:
         db.execute("SET enable_progress_bar = false")
         folder = _folder(home, db)
         if _is_current(home, folder):
@@ -93,26 +90,18 @@ def _link(earlier: Path, path: Path) -> bool:
 
 
 def _write_shelves(db: duckdb.DuckDBPyConnection, table: Table, paths: dict[int, Path]) -> None:
+    """Write shelves one by one, each from the stretch of the table that holds it: what is sorted fits into memory."""
     if not paths:
         return
-    rows = db.sql(
-        f"SELECT shelf, {', '.join(table.names)} FROM {table.name} JOIN internal.shelves USING (document_id)"
-        f" WHERE shelf IN ({', '.join(map(str, paths))}) ORDER BY shelf, {', '.join(table.sort)}"
-    ).to_arrow_reader(ROWS)
-    slices = (pa.Table.from_batches([part]) for batch in rows for part in _by_shelf(batch))
-    for shelf, parts in groupby(slices, key=lambda part: int(part["shelf"][0].as_py())):
-        with _writer(table, paths.pop(shelf)) as file:
-            for part in parts:
-                file.write_table(part.drop_columns(["shelf"]).cast(table.arrow))
-    for path in paths.values():  # none of their documents has a row
-        _writer(table, path).close()
-
-
-def _by_shelf(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    """A sorted batch in stretches of one shelf each."""
-    encoded: pa.RunEndEncodedArray = pc.run_end_encode(batch["shelf"])
-    for start, end in pairwise([0, *encoded.run_ends.to_pylist()]):
-        yield batch.slice(start, end - start)
+    stretches = db.execute(
+        f"SELECT shelf, coalesce(min(t.rowid), 0), coalesce(max(t.rowid), -1)"
+        f" FROM internal.shelves LEFT JOIN {table.name} t USING (document_id)"
+        f" WHERE shelf IN ({', '.join(map(str, paths))}) GROUP BY shelf"
+    ).fetchall()
+    for shelf, first, last in stretches:
+        documents = f"SELECT document_id FROM internal.shelves WHERE shelf = {shelf}"
+        where = f"rowid BETWEEN {first} AND {last} AND document_id IN ({documents})"
+        write_parquet(db, table, paths[shelf], where)
 
 
 def _writer(table: Table, path: Path) -> pq.ParquetWriter:

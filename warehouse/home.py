@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+MEMORY_LIMIT = "600MB"  # of DuckDB, where a run publishes and exports: it does not grow with the warehouse
+
 
 class HomeError(Exception):
     """The home cannot be used: one line for a person."""

@@ -13,7 +13,7 @@ SHELVED = ("cells", "documents", "facts", "numerals", "passages", "sections")  #
 
 _PLACE = """
 INSERT INTO w.internal.shelves
-SELECT document_id, (row_number() OVER (ORDER BY document_id) - 1 + (SELECT count(*) FROM w.internal.shelves)) // $size
+SELECT document_id, (row_number() OVER (ORDER BY rowid) - 1 + (SELECT count(*) FROM w.internal.shelves)) // $size
 FROM w.main.documents
 WHERE document_id NOT IN (SELECT document_id FROM w.internal.shelves)
 """

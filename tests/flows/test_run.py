@@ -152,7 +152,8 @@ def test_no_worker_holds_memory_while_the_run_publishes(copied: tuple[Path, Path
             seen.append([command for command in commands if "tasks.worker" in command])
         time.sleep(0.005)
     assert run.returncode == 0
-    assert seen and not any(seen)
+    assert seen
+    assert not any(seen)
 
 
 def test_an_interrupted_run_says_so_in_a_line(copied: tuple[Path, Path]) -> None:

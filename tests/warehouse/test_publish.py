@@ -3,13 +3,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+import warehouse.change
+import warehouse.export
 import warehouse.publish
+import warehouse.shelves
 from tasks.batches import Item
 from tasks.model import Part, Quarantine
 from tests.made import FETCHED, home_in, item, parsed, publish_items
@@ -151,6 +155,26 @@ def test_reader_of_the_old_file_reads_on(tmp_path: Path) -> None:
     assert ask(home, "SELECT count(*) FROM documents") == [(2,)]
 
 
+def test_what_is_published_and_exported_need_not_fit_into_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters = "".join(map(chr, Random(1).choices(range(0x4E00, 0x8000), k=40_000)))
+    items = []
+    for number in range(10_000):
+        made = parsed(f"{number}.txt", f"r{number}", {"x": number})
+        text = made.document.text + letters[number : number + 2_500]
+        document = replace(made.document, source_text=text, text=text)
+        items.append(item(replace(made, document=document)))
+    for module in (warehouse.change, warehouse.publish, warehouse.export):
+        monkeypatch.setattr(module, "MEMORY_LIMIT", "110MB")  # the texts take 150
+    monkeypatch.setattr(warehouse.shelves, "DOCUMENTS", 2_500)
+    home = home_in(tmp_path)
+    publish_items(home, "run1", items, 250)
+    export(home)
+    assert ask(home, "SELECT count(*), count(DISTINCT source_text) FROM documents") == [(10_000, 10_000)]
+    assert pq.ParquetDataset(home.export / "documents.parquet").read(["document_id"]).num_rows == 10_000
+
+
 @pytest.mark.parametrize("step", ["change", "verify", "sync"])
 def test_a_step_that_fails_leaves_the_last_good_file(
     tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
@@ -185,7 +209,9 @@ def test_verify_sees_lost_rows_and_an_open_log(tmp_path: Path) -> None:
         verify(home.warehouse, rows, documents)
 
 
-def test_verify_sees_a_key_that_is_there_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_a_time", [1, 20_000])
+def test_verify_sees_a_key_that_is_there_twice(tmp_path: Path, at_a_time: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warehouse.publish, "KEYS", at_a_time)
     home = home_in(tmp_path)
     publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5, "y": 6}))])
     with duckdb.connect(str(home.warehouse)) as db:

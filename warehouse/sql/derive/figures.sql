@@ -6,7 +6,7 @@ DELETE FROM w.internal.figures WHERE report_id IN (SELECT report_id FROM affecte
 INSERT INTO w.internal.figures
 SELECT
     report_id,
-    md5(string_agg(concat_ws(' ', indicator_id, applicant_type, value), ';' ORDER BY indicator_id, applicant_type)) AS vector,
+    bit_xor(md5_number(concat_ws(' ', indicator_id, applicant_type, value)))::VARCHAR AS vector,
     count(*) AS numbers
 FROM w.main.facts
 WHERE
