@@ -32,14 +32,16 @@ AskedFor = Literal[
     "cell_a_line_gaps",
     "values_below_label",
     "one_line",
+    "labels_wrapped",
 ]
 Serialisation = Literal[Drawn, AskedFor]
 SERIALISATIONS: tuple[Serialisation, ...] = get_args(Serialisation)
 DRAWN: tuple[Serialisation, ...] = get_args(Drawn)  # where none is asked for: one more would change all that was made
+_WRAP = 14  # characters of a label on one line
 _VALUE = re.compile(r"[\d０-９+\-−/—－]")
 # Where a blank cell leaves no trace, or a word is torn so that two careful readers would differ about it.
 LOSES_BLANKS: frozenset[Serialisation] = frozenset(
-    {"cell_a_line", "blank_lost", "spaces", "cell_a_line_spaced", "values_below_label", "one_line"}
+    {"cell_a_line", "blank_lost", "spaces", "cell_a_line_spaced", "values_below_label", "one_line", "labels_wrapped"}
 )
 
 
@@ -184,6 +186,19 @@ def _one_line(grid: Grid) -> list[str]:
     return lines if grid.name == "own" else [" ".join(lines)]
 
 
+def _labels_wrapped(grid: Grid) -> list[str]:
+    """A row a line; a label too long for its column goes on in the next, and the values stand behind its end."""
+    lines: list[str] = []
+    for row in grid.by_row():
+        line = "  ".join(text for text in _texts(row) if text)
+        label = next((text for text in _texts(row) if text), "")
+        for at in range(_WRAP, len(label), _WRAP) if row[-1].key else ():
+            lines.append(label[at - _WRAP : at])
+            line = line.removeprefix(lines[-1])
+        lines.append(line)
+    return lines
+
+
 def _header_cut(grid: Grid) -> list[str]:
     """The words of the header are cut over lines, two characters each."""
     lines: list[str] = []
@@ -218,5 +233,6 @@ _WAYS: dict[Serialisation, Callable[[Grid], list[str]]] = {
     "spaces": _spaces,
     "values_below_label": _values_below_label,
     "one_line": _one_line,
+    "labels_wrapped": _labels_wrapped,
     "header_cut": _header_cut,
 }

@@ -19,7 +19,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tasks.clean.text.labels import kind
+from tasks.clean.text.labels import is_label, kind
 from tasks.clean.text.lines import Line
 from tasks.clean.text.pasted_cells import (
     PIPE,
@@ -112,9 +112,16 @@ def _is_cell_before(lines: Sequence[Line], index: int, taken: frozenset[int]) ->
     ][:3]:
         if _fits(line) and line is not lines[index]:
             return kind(line.text).role in ("value", "unit") or not kind(line.text).numbered
-        if len(line.text) > _LONGEST_CELL or SENTENCE.search(line.text) or _HEADING.match(line.text):
+        is_heading = _HEADING.match(line.text) and not _is_cut_label(lines, index)
+        if len(line.text) > _LONGEST_CELL or SENTENCE.search(line.text) or is_heading:
             return False
     return False
+
+
+def _is_cut_label(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line and the first word of the next are one label: 一、本年新收政府信息公开申 / 请数量 4 0 1."""
+    words = lines[index + 1].text.split() if index + 1 < len(lines) else []
+    return len(words) > 1 and is_label(lines[index].text + words[0])
 
 
 def _is_loose(line: Line) -> bool:

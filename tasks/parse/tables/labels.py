@@ -53,18 +53,19 @@ def _is_label(around: _Surroundings, label: str, units: Set[str], whole: bool, m
     tail = _without_unit(plain(around.tail), units)
     if _ITEM.match(around.tail or around.after):
         return False
-    if after in units or (after and after in official and not whole):
+    rest = _without_unit(after, units)
+    if not rest or (rest in official and not whole):
         after = ""
     if may_be_misprinted:
         key = plain(around.key)
-        rest = official.partition(key)[2] if key in official else official
-        return len(tail) + len(after) <= len(rest) + 4
+        behind = official.partition(key)[2] if key in official else official
+        return len(tail) + len(after) <= len(behind) + 4
     return not after and _fits(before, official) and _fits(tail, official)
 
 
 def _without_unit(piece: str, units: Set[str]) -> str:
     """The rest of a label without the unit at its end: 原告诉讼请求数（件）."""
-    return next((piece[: -len(unit)] for unit in units if piece.endswith(unit)), piece)
+    return piece.removesuffix(max((unit for unit in units if piece.endswith(unit)), key=len, default=""))
 
 
 def is_misprint(text: str, label: str) -> bool:

@@ -225,6 +225,8 @@ def test_every_cell_of_printed_reports(serialisation: Serialisation) -> None:
         read = ["".join(cell.split()) for table in rows(extract) for row in table for cell in row]
         printed, read = [text for text in printed if text], [text for text in read if text]
         cells += len(printed)
+        if serialisation == "labels_wrapped":  # a label stands in several cells
+            printed, read = ["".join(printed)], ["".join(read)]
         lost += printed != read
         assert {"".join(line.text.split()) for line in made.document.lines} <= {
             "".join(text.split()) for text in paragraphs(extract)

@@ -61,6 +61,12 @@ def test_the_values_of_the_item_that_follows_are_not_the_group_s() -> None:
     assert {indicator for indicator, _ in values_of(section_three(*rows))} == {"request.outcome.total"}
 
 
+def test_a_label_cut_before_its_last_word_and_its_unit() -> None:
+    rows = [["2.政府网站公开政府信息", "数", "条", "41"], ["六、举报投诉数量", "件", "2"]]
+    values = values_of(read_tables(table(["统计指标", "单位", "数量"], *rows, ragged=True)))
+    assert values == {("proactive.channel.website", "total"): 41, ("complaints.total", "total"): 2}
+
+
 def test_other_cases_belong_to_the_row_above() -> None:
     rows = [
         ["四、行政复议数量", "件", "6"],
