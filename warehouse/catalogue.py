@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent / "catalogue"
 INDICATORS = FOLDER / "indicators.csv"
 IDENTITIES = FOLDER / "identities.csv"
 ERROR_CODES = FOLDER / "error_codes.csv"
+NUMERAL_REASONS = FOLDER / "numeral_reasons.csv"
 
 GENERATIONS = ("2008", "2014", "2019", "2021")
 SEVERITIES = ("error", "warning", "info")
@@ -110,6 +111,12 @@ def error_codes() -> tuple[dict[str, str], ...]:
     """Why a document may be in quarantine: stage, error_code, en, what_to_do, zh, by stage and code."""
     columns = ("stage", "error_code", "en", "what_to_do", "zh")
     return tuple(row for _, row in _rows(ERROR_CODES, columns))
+
+
+@cache
+def numeral_reasons() -> dict[str, dict[str, str]]:
+    """Why a numeral of a report is no fact: reason, en, zh, by reason."""
+    return {row["reason"]: row for _, row in _rows(NUMERAL_REASONS, ("reason", "en", "zh"))}
 
 
 def load_indicators(path: Path) -> dict[str, Indicator]:

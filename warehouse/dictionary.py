@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from warehouse.catalogue import error_codes
+from warehouse.catalogue import error_codes, numeral_reasons
 from warehouse.schema import TYPES, Column, tables
 from warehouse.views import PLACEHOLDER, views
 
@@ -24,13 +24,15 @@ says the same of itself (`SELECT * FROM duckdb_columns()`), as do the Parquet fi
 
 def dictionary() -> str:
     """The page, in Markdown."""
-    return "\n".join([_HEAD, *_contents(), *_tables(), *_views(), *_error_codes()])
+    return "\n".join([_HEAD, *_contents(), *_tables(), *_views(), *_error_codes(), *_numeral_reasons()])
 
 
 def _contents() -> Iterator[str]:
     for title, names in (("Tables · 表", tables()), ("Views · 视图", [view.name for view in views()])):
         yield f"{title}: {', '.join(f'[{name}](#{name})' for name in names)}\n"
-    yield "[Error codes · 原因代码](#error-codes--原因代码)\n"
+    for title in ("error-codes--原因代码", "numerals-that-are-no-facts--未采用的数字"):
+        english, chinese = title.split("--")
+        yield f"[{english.replace('-', ' ').capitalize()} · {chinese}](#{title})\n"
 
 
 def _tables() -> Iterator[str]:
@@ -68,6 +70,15 @@ def _error_codes() -> Iterator[str]:
     yield "| stage · 阶段 | code · 代码 | meaning | what to do | 含义 |\n| --- | --- | --- | --- | --- |"
     for row in error_codes():
         yield f"| {row['stage']} | `{row['error_code']}` | {row['en']} | {row['what_to_do']} | {row['zh']} |"
+    yield ""
+
+
+def _numeral_reasons() -> Iterator[str]:
+    yield "## Numerals that are no facts · 未采用的数字\n"
+    yield "`numerals.reason`, as `gongkai explain` shows it. `gongkai explain`所示的原因。\n"
+    yield "| reason · 原因 | meaning | 含义 |\n| --- | --- | --- |"
+    for row in numeral_reasons().values():
+        yield f"| `{row['reason']}` | {row['en']} | {row['zh']} |"
     yield ""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.catalogue import numeral_reasons
 from warehouse.query import QueryError, opened
 from warehouse.schema import FOLDER
 
@@ -57,7 +58,8 @@ def trace(home: Path, fact_id: str) -> list[str]:
 def explain(home: Path, wanted: str) -> list[str]:
     """The text of a report or document, after each numeral 【its fact's indicator】 or 〔the reason why none〕.
 
-    Raises QueryError where there is no such report or document, or it could not be read.
+    After words that state none (未收到申请) the same, and at the end what the reasons mean. Raises QueryError where
+    there is no such report or document, or it could not be read.
     """
     with opened(home) as db:
         document = _one(db, "explain", wanted)
@@ -68,18 +70,30 @@ def explain(home: Path, wanted: str) -> list[str]:
             " LEFT JOIN facts f USING (fact_id) WHERE n.document_id = ? ORDER BY n.char_start, n.char_end",
             [document["document_id"]],
         ).fetchall()
+        more = db.execute(
+            "SELECT char_start, quote, value_text, indicator_id, applicant_type FROM facts f ANTI JOIN numerals n"
+            " ON n.fact_id = f.fact_id WHERE f.document_id = ?",
+            [document["document_id"]],
+        ).fetchall()
     if document["source_text"] is None:
         raise QueryError(f"{document['source_ref']} could not be read: see the table quarantine")
     head = [
         f"{document['source_ref']}: {len(numerals)} numerals, {sum(n[2] is not None for n in numerals)} in facts",
         "",
     ]
-    return head + "".join(_marked(document["source_text"], numerals)).split("\n")
+    words = [
+        (start + quote.index(stated), start + quote.index(stated) + len(stated), indicator, applicant, None)
+        for start, quote, stated, indicator, applicant in more
+    ]
+    marks = sorted([*numerals, *words], key=lambda mark: (mark[1], mark[0], mark[2] or ""))
+    reasons = sorted({mark[4] for mark in numerals if mark[4]} & numeral_reasons().keys())
+    legend = [f"〔{reason}〕 {numeral_reasons()[reason]['en']}" for reason in reasons]
+    return [*head, *"".join(_marked(document["source_text"], marks)).split("\n"), *([""] if legend else []), *legend]
 
 
-def _marked(text: str, numerals: list[tuple[Any, ...]]) -> Iterator[str]:
+def _marked(text: str, marks: list[tuple[Any, ...]]) -> Iterator[str]:
     position = 0
-    for _, end, indicator, applicant, reason in numerals:
+    for _, end, indicator, applicant, reason in marks:
         yield text[position:end]
         position = max(position, end)
         if indicator is None:

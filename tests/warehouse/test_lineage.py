@@ -4,9 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tasks.model import CellRow, Numeral
-from tests.made import document, home_in, item, parsed, publish_items
+from tests.made import ROOT, document, home_in, item, parsed, publish_items
+from warehouse.catalogue import numeral_reasons
 from warehouse.lineage import explain, trace
 from warehouse.query import QueryError
 
@@ -44,11 +46,35 @@ def test_explain_marks_every_numeral(tmp_path: Path) -> None:
         for text, taken in (("57", fact.fact_id), ("8", None))
         for at in [source.index(text)]
     )
-    publish_items(home, "run1", [item(replace(made, numerals=numerals))])
+    publish_items(home, "run1", [item(replace(made, facts=(fact,), numerals=numerals))])
     for wanted in ("r1", fact.document_id):
         shown = "\n".join(explain(home.path, wanted))
         assert "x是57【x】件。y是8〔a_reason〕件。" in shown
         assert "2 numerals, 1 in facts" in shown
+
+
+def test_explain_marks_words_that_state_none_and_says_what_its_reasons_mean(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    made = parsed("a.txt", "r1", {"x": 57})
+    source, fact = made.document.source_text, made.facts[0]
+    none = fact._replace(
+        fact_id="none", indicator_id="nothing", value=0.0, value_text="x是", char_start=fact.char_start
+    )
+    at = source.index("57")
+    numerals = (Numeral(fact.document_id, at, at + 2, "57", 57.0, None, "traffic"),)
+    publish_items(home, "run1", [item(replace(made, facts=(none,), numerals=numerals))])
+    shown = explain(home.path, "r1")
+    assert any("x是【nothing】57〔traffic〕件。" in line for line in shown)
+    assert shown[-1] == "〔traffic〕 Visits, readers, followers"
+
+
+def test_every_reason_that_a_rule_may_give_is_described() -> None:
+    rules = ROOT / "tasks" / "parse" / "rules" / "prose"
+    given = {row["reason"] for row in yaml.safe_load((rules / "reasons.yaml").read_text("utf-8"))["rules"]}
+    given |= {row["scope"] for row in yaml.safe_load((rules / "scope.yaml").read_text("utf-8"))}
+    assert (
+        given - {"year", "cumulative", "other_year"} <= numeral_reasons().keys()
+    )  # other_year is told as previous_year
 
 
 def test_what_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
