@@ -73,11 +73,16 @@ class SourceWriter:
         check_cells(self._cells)
         table_start, above = self._length, 0
         done: list[Cell] = []
+        pieces: list[str] = []
+        end = table_start
         for row, column, row_span, column_span, text in ordered:
-            self._write("\n" * (row - above) if row > above else "\t" if done else "")
-            start = self._write(text)
-            done.append(Cell(row, column, row_span, column_span, start, self._length, "", "text"))
+            between = "\n" * (row - above) if row > above else "\t" if done else ""
+            start = end + len(between)
+            end = start + len(text)
+            pieces += (between, text)
+            done.append(Cell(row, column, row_span, column_span, start, end, "", "text"))
             above = row
+        self._write("".join(pieces))
         row_count = max(cell.row + cell.row_span for cell in ordered)
         column_count = max(cell.column + cell.column_span for cell in ordered)
         self.blocks.append(Table(table_start, self._length, row_count, column_count, tuple(done), ragged))

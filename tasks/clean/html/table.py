@@ -72,13 +72,15 @@ def _place(rows: list[list[_Cell]]) -> Iterator[GridCell]:
         for attributes, lines in cells:
             while taken.get(column, 0) > row:
                 column += 1
-            spans = dict(_SPANS.findall(attributes)) if "span=" in attributes else {}
-            wide = min(int(spans.get("col", 1)) or 1, MOST_COLUMNS - column)
-            high = min(int(spans.get("row", 1)) or MOST_ROWS, len(rows) - row)
-            if wide < 1:
+            if column >= MOST_COLUMNS:
                 break
-            if high > 1:
-                taken.update(dict.fromkeys(range(column, column + wide), row + high))
+            wide = high = 1
+            if "span=" in attributes:
+                spans = dict(_SPANS.findall(attributes))
+                wide = min(int(spans.get("col", 1)) or 1, MOST_COLUMNS - column)
+                high = min(int(spans.get("row", 1)) or MOST_ROWS, len(rows) - row)
+                if high > 1:
+                    taken.update(dict.fromkeys(range(column, column + wide), row + high))
             text = words(lines[0]) if len(lines) == 1 else "\n".join(filter(None, map(words, lines)))
             yield GridCell(row, column, high, wide, text)
             column += wide
