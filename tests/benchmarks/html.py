@@ -102,7 +102,7 @@ def measure() -> Measured:
         ("reader", "ms a page", "prose kept", "chrome left", "cells lost", "cells with place and spans"),
         tuple(rows),
         (
-            Bound("ms a page of 85 kB", own, 6.5),
+            Bound("ms a page of 85 kB", own, 6),
             Bound("times as fast as trafilatura", ratio, 6, at_least=True),
             Bound("share of cells exact", kept.exact / kept.all_cells, 1, at_least=True),
             Bound("share of prose kept", kept.prose_kept / kept.prose, 1, at_least=True),

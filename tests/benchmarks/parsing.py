@@ -39,7 +39,7 @@ def measure() -> Measured:
         ("reports", "characters", "ms a report"),
         tuple(rows),
         (
-            Bound("ms a report of the form of 2021", cost, 12),
+            Bound("ms a report of the form of 2021", cost, 8),
             Bound(f"cost of {LONGER} times the length, over the length", more / once / LONGER, 2),
         ),
     )
