@@ -82,6 +82,21 @@ def test_other_cases_belong_to_the_row_above() -> None:
     assert values["litigation.corrected", "total"] == 3
 
 
+def test_other_cases_belong_to_the_row_above_in_fewer_words() -> None:
+    rows = [
+        ["（一）收到申请数", "件", "14"],
+        ["3.网络申请数", "件", "9"],
+        ["四、行政复议数", "件", "5"],
+        ["（一）维持具体行政行为数", "件", "4"],
+        ["五、行政诉讼数", "件", "3"],
+        ["（三）其他情形数", "件", "2"],
+    ]
+    values = values_of(read_tables(table(["统计指标", "单位", "统计数"], *rows)))
+    assert values["reconsideration.total", "total"] == 5
+    assert values["reconsideration.upheld", "total"] == 4
+    assert values["litigation.other", "total"] == 2
+
+
 def test_the_note_in_the_head_and_a_foreign_row_are_nobodys() -> None:
     note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
     rows = [[note, *APPLICANTS], ["申请人年龄", *"1111111"], ["一、本年新收政府信息公开申请数量", *"0000000"]]
