@@ -66,7 +66,7 @@ def _no_total(words: Words, rule: Rule, place: Place, named: list[str], *, is_li
         return "several_indicators"
     if not rule.weak:
         clause = place.leading[place.leading.rfind(",") + 1 :]
-        return "part_of_total" if clause.startswith("其中") and words.site_platform.search(clause) else None
+        return "part_of_total" if clause.startswith("其中") and words.part_carrier.search(clause) else None
     lead = place.mask[: place.position]
     if not named and _channels(words, lead):
         return "several_indicators"

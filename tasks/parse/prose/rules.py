@@ -64,6 +64,7 @@ class Words:
     summed_after: re.Pattern[str]
     about_a_matter: re.Pattern[str]
     site_platform: re.Pattern[str]
+    part_carrier: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def shared_words() -> Words:
                 "summed_after",
                 "about_a_matter",
                 "site_platform",
+                "part_carrier",
             )
         },
     )
