@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from tasks.model import Document, Generation, Period, Span, Table
 from tasks.parse.stated import Finding, Stated
 from tasks.parse.tables.amounts import in_unit, is_doubtful, read_amount
-from tasks.parse.tables.forms import Slot, forms
+from tasks.parse.tables.formfiles import forms
+from tasks.parse.tables.forms import Slot
 from tasks.parse.tables.placing import Reading, Trust, place_rows
 from tasks.parse.tables.rowreader import RowReader
 from tasks.parse.tables.stream import Stream, Token, stream_of

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from tasks.model import Cell, Table
-from tasks.parse.tables.forms import forms
+from tasks.parse.tables.formfiles import forms
 
 _CORNER = "信息内容"
 _FEWEST_ROWS = 18  # of section three, with or without the rows that stand for others

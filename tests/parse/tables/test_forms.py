@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tasks.parse.tables.forms import FOLDER, forms, half_width
+from tasks.parse.tables.formfiles import FOLDER, forms
+from tasks.parse.tables.forms import half_width
 from tasks.parse.tables.generation import decide_generation
 from tasks.parse.tables.read import read_tables
 from tests.parse.documents import from_lines

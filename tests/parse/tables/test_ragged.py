@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from tasks.model import Document, Noise
-from tasks.parse.tables.forms import forms
+from tasks.parse.tables.formfiles import forms
 from tasks.parse.tables.read import read_tables
 from tests.parse.tables.grids import APPLICANTS, Sheet, cells_of, section_three, table, values_of
 
