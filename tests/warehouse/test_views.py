@@ -270,3 +270,29 @@ def test_townships_have_a_day_by_the_first_regulation_only(tmp_path: Path) -> No
     )
     query = "SELECT year, due_on, status FROM elsewhere.timeliness ORDER BY year"
     assert ask(home, query) == [(2017, date(2018, 3, 31), "on_time"), (2020, None, "no_deadline")]
+
+
+def test_a_date_from_within_the_reported_year_is_no_date_of_publication(tmp_path: Path) -> None:
+    home = publish(
+        home_in(tmp_path),
+        report(CITY, 2020, published_on=date(2020, 6, 1)),
+        report(CITY, 2021, published_on=date(2021, 12, 28)),
+    )
+    query = "SELECT year, status, days_late, published_on FROM elsewhere.timeliness ORDER BY year"
+    assert ask(home, query) == [
+        (2020, "no_date", None, date(2020, 6, 1)), (2021, "on_time", -93, date(2021, 12, 28))
+    ]  # fmt: skip
+
+
+def test_the_panel_names_what_it_has_no_column_for(tmp_path: Path) -> None:
+    numbers: dict[str, float] = {"capacity.staff": 4, "training.courses": 2, "request.received.new": 5}
+    home = publish(
+        home_in(tmp_path),
+        report(CITY, 2018, numbers, generation="2014"),
+        report(CITY, 2020, numbers, generation="2019"),
+        report(CITY, 2021, {"litigation.total": 1}, generation=None),
+    )
+    query = "SELECT year, unplaced, request_received_new, training_courses FROM elsewhere.panel ORDER BY year"
+    assert ask(home, query) == [
+        (2018, None, 5, 2), (2020, "capacity.staff|training.courses", 5, None), (2021, "litigation.total", None, None)
+    ]  # fmt: skip

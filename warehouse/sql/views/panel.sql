@@ -13,20 +13,27 @@
 -- generation: Form that the report follows · 所用格式的版本
 -- published_on: Date of publication · 发布日期
 -- inexact: Its indicators that are stated as about, at least or at most, separated by |; null where all are exact · 以约数或上下限表述的指标，以|分隔；均为确数者为空
+-- unplaced: Indicators that it states and that have no column for its form, separated by |: see facts · 已载明而其格式无对应列的指标，以|分隔，见facts
 WITH columns_of (indicator_id, generation, column_no) AS (
     VALUES {{members}}
 ),
 numbers AS (
-    SELECT f.report_id, c.column_no, f.value, CASE WHEN f.qualifier <> 'exact' THEN f.indicator_id END AS inexact
+    SELECT
+        f.report_id,
+        c.column_no,
+        f.value,
+        CASE WHEN f.qualifier <> 'exact' THEN f.indicator_id END AS inexact,
+        CASE WHEN c.column_no IS NULL THEN f.indicator_id END AS unplaced
     FROM facts f
     JOIN reports r USING (report_id)
-    JOIN columns_of c ON c.indicator_id = f.indicator_id AND c.generation = r.generation
+    LEFT JOIN columns_of c ON c.indicator_id = f.indicator_id AND c.generation = r.generation
     WHERE f.is_primary AND f.period = 'year' AND f.applicant_type = 'total'
 ),
 stated AS (
     SELECT
         report_id,
         string_agg(inexact, '|' ORDER BY inexact) AS inexact,
+        string_agg(unplaced, '|' ORDER BY unplaced) AS unplaced,
         {{columns}}
     FROM numbers
     GROUP BY report_id
