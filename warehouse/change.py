@@ -171,8 +171,10 @@ def _remember(db: duckdb.DuckDBPyConnection, table: Table, target: str) -> None:
     """Which run first wrote each content that this run may write again."""
     if "run_id" in table.names:
         content = _content(table)
+        again = f"s.document_id IS NULL OR s.document_id IN (SELECT document_id FROM staged_{table.name})"
         db.execute(
-            f"CREATE TEMP TABLE old_{table.name} AS SELECT {content} AS content, min(run_id) AS run_id FROM {target} s"
+            f"CREATE TEMP TABLE old_{table.name} AS SELECT {content} AS content, min(run_id) AS run_id"
+            f" FROM (SELECT * FROM {target} s WHERE {again}) s"
             f" WHERE content IN (SELECT {content} FROM staged_{table.name} s) GROUP BY 1"
         )
 

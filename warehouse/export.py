@@ -41,7 +41,7 @@ def export(home: Home) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         files = {table: _write(db, table, folder, home.export.resolve()) for table in tables().values()}
-        describe(db, folder, files, "parquet")
+        describe(db, folder, files, "parquet", home.export.resolve())
     for path in folder.rglob("*"):
         sync(path)
     sync(folder)

@@ -29,8 +29,13 @@ _TYPES = {
 }
 
 
-def describe(db: duckdb.DuckDBPyConnection, folder: Path, files: dict[Table, list[Path]], form: str) -> None:
-    """Write the package, the dictionary and the manifest beside the files of each table (paths within `folder`)."""
+def describe(
+    db: duckdb.DuckDBPyConnection, folder: Path, files: dict[Table, list[Path]], form: str, last: Path | None = None
+) -> None:
+    """Write the package, the dictionary and the manifest beside the files of each table (paths within `folder`).
+
+    A file that stands in the `last` folder, too, keeps the hash that it had when it was written.
+    """
     package = {
         "profile": "data-package",
         "name": "gongkai",
@@ -39,7 +44,7 @@ def describe(db: duckdb.DuckDBPyConnection, folder: Path, files: dict[Table, lis
     }
     (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (folder / "dictionary.md").write_text(dictionary(), "utf-8")
-    _write_manifest(db, folder)
+    _write_manifest(db, folder, _hashes(folder, last) if last else {})
 
 
 def _resource(table: Table, paths: list[Path], form: str) -> dict[str, Any]:
@@ -77,13 +82,25 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_manifest(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _hashes(folder: Path, last: Path) -> dict[str, str]:
+    """The hashes, by path, of the files that are one file with that of the last folder."""
+    try:
+        with (last / MANIFEST).open(encoding="utf-8", newline="") as file:
+            known = {row["path"]: row["sha256"] for row in csv.DictReader(file) if row["kind"] == "export"}
+    except OSError:
+        return {}
+    shared = (path for path in known if (last / path).exists() and (folder / path).exists())
+    return {path: known[path] for path in shared if (last / path).samefile(folder / path)}
+
+
+def _write_manifest(db: duckdb.DuckDBPyConnection, folder: Path, known: dict[str, str]) -> None:
     exported = sorted(path for path in folder.rglob("*") if path.is_file())
     raw = db.execute("SELECT document_id, max(byte_count) FROM fetches GROUP BY document_id ORDER BY document_id")
     with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["kind", "path", "bytes", "sha256"])
         for path in exported:
-            writer.writerow(["export", path.relative_to(folder).as_posix(), path.stat().st_size, digest(path)])
+            name = path.relative_to(folder).as_posix()
+            writer.writerow(["export", name, path.stat().st_size, known.get(name) or digest(path)])
         for document_id, byte_count in raw.fetchall():
             writer.writerow(["raw", f"raw/{document_id[:2]}/{document_id}", byte_count, document_id])

@@ -87,11 +87,10 @@ def verify(copy: Path, rows: dict[str, int], documents: Sequence[str]) -> None:
 def _repeated(db: duckdb.DuckDBPyConnection, table: Table, parts: int) -> int:
     """How many keys stand more than once, looked for in so many parts: the keys of one part fit into memory."""
     first = table.key[0]
+    part = f"hash({first}) % {parts} = $part" if parts > 1 else "$part = 0"
     written = "SELECT document_id FROM written"
     if first != "document_id":
-        written = (
-            f"SELECT {first} FROM {table.name} WHERE document_id IN ({written}) AND hash({first}) % {parts} = $part"
-        )
-    where = f"hash({first}) % {parts} = $part" + (f" AND {first} IN ({written})" if table.name in SHELVED else "")
+        written = f"SELECT {first} FROM {table.name} WHERE document_id IN ({written}) AND {part}"
+    where = part + (f" AND {first} IN ({written})" if table.name in SHELVED else "")
     keys = f"SELECT 1 FROM {table.name} WHERE {where} GROUP BY {', '.join(table.key)} HAVING count(*) > 1"
     return sum(int(db.execute(f"SELECT count(*) FROM ({keys})", {"part": n}).fetchall()[0][0]) for n in range(parts))

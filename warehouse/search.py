@@ -53,11 +53,10 @@ def find(db: duckdb.DuckDBPyConnection, question: str, limit: int = 10) -> list[
         raise QueryError("search for words: one or more, separated by blanks")
     candidates = _candidates(db, [run for word in words for run in runs[word]])
     hits: list[Hit] = []
-    for first in range(0, len(candidates), 4 * limit):
-        scores = dict(candidates[first : first + 4 * limit])
-        hits += _read(db, scores, words)
-        if len(hits) >= limit:
-            break
+    first, size = 0, 4 * limit
+    while first < len(candidates) and len(hits) < limit:
+        hits += _read(db, dict(candidates[first : first + size]), words)
+        first, size = first + size, 4 * size  # few have the words after all: look through more at a time
     return sorted(hits, key=lambda hit: (-hit.score, hit.report_id))[:limit]
 
 
