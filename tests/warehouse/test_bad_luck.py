@@ -129,28 +129,36 @@ for n in range(first, last):
 """
 
 
+def publish_and_kill(home: Home, python: list[str]) -> int:
+    """Publish until there are 51 runs; how many publishers were killed on the way."""
+    killed = 0
+    while (done := ask(home, "SELECT count(*) FROM runs")[0][0]) < 51:
+        arguments = [str(home.path), str(done), "51"]
+        with subprocess.Popen([*python, PUBLISHER, *arguments], cwd=ROOT, stdout=subprocess.PIPE) as publisher:
+            if killed < 5:
+                assert publisher.stdout is not None
+                for _ in range(3):
+                    publisher.stdout.readline()
+                time.sleep(0.05 + 0.07 * killed)  # in another step of the publishing each time
+                publisher.send_signal(signal.SIGKILL)
+                killed += 1
+            else:
+                assert publisher.wait() == 0
+    return killed
+
+
 def test_a_reader_in_a_loop_sees_every_version_whole(tmp_path: Path) -> None:
     """50 publishings, killed now and then, while another process opens the file over and over."""
     home = home_in(tmp_path)
     publish_items(home, "run0", [item(parsed("0.txt", "r0", {"x": 1}))])
     python = [sys.executable, "-c"]
     with subprocess.Popen([*python, READER, home.warehouse], stdout=subprocess.PIPE, text=True) as reader:
-        killed = 0
-        while (done := ask(home, "SELECT count(*) FROM runs")[0][0]) < 51:
-            arguments = [str(home.path), str(done), "51"]
-            with subprocess.Popen([*python, PUBLISHER, *arguments], cwd=ROOT, stdout=subprocess.PIPE) as publisher:
-                if killed < 5:
-                    assert publisher.stdout is not None
-                    for _ in range(3):
-                        publisher.stdout.readline()
-                    time.sleep(0.05 + 0.07 * killed)  # in another step of the publishing each time
-                    publisher.send_signal(signal.SIGKILL)
-                    killed += 1
-                else:
-                    assert publisher.wait(timeout=60) == 0
-        time.sleep(0.5)
-        assert reader.poll() is None, "the reader found something wrong"
-        reader.kill()
+        try:
+            killed = publish_and_kill(home, python)
+            time.sleep(0.5)
+            assert reader.poll() is None, "the reader found something wrong"
+        finally:
+            reader.kill()
         assert reader.stdout is not None
         seen = [int(line) for line in reader.stdout.read().split()]
     assert killed == 5
