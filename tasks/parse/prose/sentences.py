@@ -1,7 +1,8 @@
 """The sentences of a text that hold a numeral or say none, each with its numerals masked for the rules.
 
 A mask is the sentence without blanks, with half-width punctuation, and one sign for each numeral:
-`#` a count, `%` a percentage, `Ⓨ` the report's year, `Ⓟ` the year before, `Ⓞ` another year, `Ⓓ` a date.
+`#` a count, `%` a percentage, `Ⓨ` the report's year, `Ⓟ` the year before, `Ⓞ` another year, `Ⓓ` a date, `Ⓜ` the first
+of some months that are not the whole year.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tasks.parse.prose.numerals import NumeralToken
 
 _BORDER = re.compile(r"[。;；!！?？\n]")
 _LONGEST = 600  # characters: keeps the time linear where a page has lost its full stops
+_MONTHS = re.compile(r"(\d{1,2})月?份?(?:\d{1,2}日)?[-—－~～至到]+(\d{1,2})月")
 _ASIDE = "\ufffc"  # a numeral that no rule reads: an article, a document number, a telephone
 
 
@@ -93,7 +95,7 @@ def _mask(
     length, position = 0, start
     for token in numerals:
         between = "" if token.mask_start < position else _clean(text[position : token.mask_start])
-        sign = _sign(token, year)
+        sign = "Ⓜ" if _begins_a_part_of_the_year(text, token, year) else _sign(token, year)
         pieces += (between, sign)
         length += len(between)
         signs[length] = token
@@ -103,6 +105,17 @@ def _mask(
             position = _after_year(text, position)
     pieces.append(_clean(text[position:end]))
     return "".join(pieces), signs
+
+
+def _begins_a_part_of_the_year(text: str, token: NumeralToken, year: int | None) -> bool:
+    """Whether the token is the first of some months: 7-9月; the first reports were on May to December of 2008."""
+    if token.kind not in ("date", "contact"):
+        return False
+    months = _MONTHS.match(text, token.start)
+    if months is None:
+        return False
+    first, last = int(months[1]), int(months[2])
+    return first <= last <= 12 and (first, last) != (1, 12) and (year, first, last) != (2008, 5, 12)
 
 
 def _after_year(text: str, position: int) -> int:
