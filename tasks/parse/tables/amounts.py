@@ -19,6 +19,7 @@ _AMOUNT = re.compile(
 _NOTE = re.compile(r"[(（][^()（）]*[\u4e00-\u9fff][^()（）]*[)）]\s*")  # 41（含上年1件）
 _NEGATIVE = frozenset("-－−–减下↓")
 _MONEY = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
+TOO_LARGE = 1e15  # digits of several numbers run together; beyond, a float does not keep them all
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 _FOREIGN = frozenset({"%", *(_MONEY.keys() - _SCALE.keys())})  # units of no count
 

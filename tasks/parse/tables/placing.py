@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tasks.model import Generation, Period
 from tasks.parse.stated import Finding
+from tasks.parse.tables.amounts import TOO_LARGE
 from tasks.parse.tables.applicants import PlacedRun, place_requests
 from tasks.parse.tables.forms import Forms, Row, Slot
 from tasks.parse.tables.ragged import Placed, adds_up, anchored, cut_off, fit, fitted, in_row, number, unglued
@@ -146,7 +147,9 @@ class _Placer:
 
     def _assign(self, row: Row, assigned: Assigned, *, proved: bool = False) -> None:
         token = assigned.token
-        if token.state == "number" and (token.amount is None or not (proved or self._trust.believes(token, row))):
+        amount = token.amount
+        is_one = amount is not None and abs(amount.value) < TOO_LARGE
+        if token.state == "number" and not (is_one and (proved or self._trust.believes(token, row))):
             self.reading.unread.add(token.no)
         else:
             self.reading.assigned.append(assigned)

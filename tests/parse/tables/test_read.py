@@ -110,6 +110,14 @@ def test_the_note_in_the_head_and_a_foreign_row_are_nobodys() -> None:
     assert values_of(read_tables(table(*statistics))) == {("proactive.normative_documents.issued", "total"): 3}
 
 
+@pytest.mark.parametrize("digits", [16, 38, 400])
+def test_more_digits_than_a_count_has_are_no_number(digits: int) -> None:
+    rows = [["行政许可", "7" * digits], ["行政处罚", "7" * 9]]
+    reading = read_tables(table(["信息内容", "本年处理决定数量"], *rows))
+    assert values_of(reading) == {("decisions.penalty.decided", "total"): 777_777_777}
+    assert [cell.status for cell in cells_of(reading) if len(cell.text) == digits] == ["unread"]
+
+
 def test_a_body_s_own_table_is_a_table_without_indicators() -> None:
     reading = read_tables(table(["月份", "发布信息", "阅读量"], ["一月", "12", "3400"], ["二月", "9", "1200"]))
     assert reading.stated == ()
