@@ -55,9 +55,9 @@ class Lists:
         several = [facts for facts in by_key.values() if len(facts) > 1]
         has_no_total = any(not _is_one(facts) and not _leads(facts) for facts in several)
         for facts in by_key.values():
-            parts = [] if _is_one(facts) else facts if has_no_total else facts[1:]
-            self._reasons.update((part.value_span, "part_of_total") for part in parts)
-            self.settled += [fact for fact in facts if fact not in parts]
+            kept = len(facts) if _is_one(facts) else 0 if has_no_total else 1
+            self._reasons.update((part.value_span, "part_of_total") for part in facts[kept:])
+            self.settled += facts[:kept]
 
 
 def _is_one(facts: Sequence[Stated]) -> bool:
