@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tasks.model import Numeral
 from tests.made import home_in, item, parsed, publish_items
 from tests.warehouse.worlds import publish, report
 from warehouse.catalogue import GENERATIONS, indicators
@@ -179,9 +181,16 @@ def test_boilerplate(home: Home) -> None:
 
 def test_completeness_and_discrepancies(tmp_path: Path) -> None:
     home = home_in(tmp_path)
-    publish_items(home, "run1", [item(parsed("a.txt", "r1", {"request.received.new": 5}))])
-    query = "SELECT parts_missing, indicators_stated, indicators_expected > 50 FROM elsewhere.completeness"
-    assert ask(home, query) == [("requests", 1, True)]
+    made = parsed("a.txt", "r1", {"request.received.new": 5})
+    document_id, fact_id = made.document.raw.document_id, made.facts[0].fact_id
+    told = [(fact_id, None), (None, "unexplained"), (None, None), (None, "date")]
+    numerals = tuple(Numeral(document_id, n, n + 1, "5", 5.0, *each) for n, each in enumerate(told))
+    publish_items(home, "run1", [item(replace(made, numerals=numerals))])
+    query = (
+        "SELECT parts_missing, indicators_stated, indicators_expected > 50, numerals_unexplained"
+        " FROM elsewhere.completeness"
+    )
+    assert ask(home, query) == [("requests", 1, True, 2)]
     assert ask(home, "SELECT identity_id, difference FROM elsewhere.discrepancies") == [("an_identity", 0)]
 
 

@@ -12,7 +12,7 @@
 -- indicators_stated: Those that it states for the year · 本年度已载明的指标数
 -- indicator_share: Stated of expected, 0 to 1 · 载明占应有之比（0至1）
 -- cells_empty: Cells left blank, with a slash or a dash · 空格、斜线或横线的单元格数
--- numerals_unexplained: Numerals that neither gave a fact nor have a reason · 既未成为事实也无理由的数字
+-- numerals_unexplained: Numerals beside an indicator's words that no rule took · 位于指标词语旁而无规则采用的数字
 WITH expected AS (
     SELECT generation, count(*) AS indicators_expected
     FROM (SELECT unnest(string_split(generations, '|')) AS generation FROM indicators)
@@ -41,7 +41,7 @@ empty_cells AS (
 unexplained AS (
     SELECT document_id, count(*) AS numerals_unexplained
     FROM numerals
-    WHERE fact_id IS NULL AND reason IS NULL
+    WHERE fact_id IS NULL AND coalesce(reason, 'unexplained') = 'unexplained'
     GROUP BY document_id
 )
 SELECT
