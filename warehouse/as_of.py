@@ -23,9 +23,9 @@ def moment(text: str) -> datetime:
         if len(text) == len("2024-01-31"):
             return datetime.combine(date.fromisoformat(text) + timedelta(days=1), datetime.min.time())
         given = datetime.fromisoformat(text)
-    except ValueError:
+        return given.astimezone(UTC).replace(tzinfo=None) if given.tzinfo else given
+    except (ValueError, OverflowError):
         raise AsOfError(f"--as-of {text}: expected a date such as 2024-01-31") from None
-    return given.astimezone(UTC).replace(tzinfo=None) if given.tzinfo else given
 
 
 def look_back(db: duckdb.DuckDBPyConnection, at: datetime) -> None:

@@ -2,7 +2,8 @@
 
 Each table is `<table>.parquet`: a file, or, where a table grows with the documents and there are more than a shelf of
 them (`shelves.py`), a folder of files, a shelf each. The file of a shelf is named after the run that last touched it,
-so that a file of that name in the last export is the one that would be written now: the new folder links to it.
+so that a file of that name in the last export is the one that would be written now: the new folder links to it, unless
+it no longer has the size that it was written with.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 
 from warehouse.home import MEMORY_LIMIT, Home
 from warehouse.live import sync
-from warehouse.package import describe
+from warehouse.package import describe, exported
 from warehouse.schema import Table, tables
 
 ROWS = 20_000  # a row group: of documents' texts some hundred megabytes at most
@@ -40,8 +41,10 @@ def export(home: Home) -> None:
             return
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        files = {table: _write(db, table, folder, home.export.resolve()) for table in tables().values()}
-        describe(db, folder, files, "parquet", home.export.resolve())
+        last = home.export.resolve()
+        whole = _whole(last)
+        files = {table: _write(db, table, folder, whole) for table in tables().values()}
+        describe(db, folder, files, "parquet", last)
     for path in folder.rglob("*"):
         sync(path)
     sync(folder)
@@ -65,8 +68,14 @@ def _is_current(home: Home, folder: Path) -> bool:
     return folder.is_dir() and home.export.resolve() == folder.resolve()
 
 
-def _write(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, last: Path) -> list[Path]:
-    """Write a table's file, or those of its shelves that the last export lacks; all of its paths within the folder."""
+def _whole(last: Path) -> dict[str, Path]:
+    """The files of the last export, by their paths within it, that have the size that its manifest says."""
+    found = {name: (last / name, size) for name, (size, _) in exported(last).items()}
+    return {name: path for name, (path, size) in found.items() if path.is_file() and path.stat().st_size == size}
+
+
+def _write(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, earlier: dict[str, Path]) -> list[Path]:
+    """Write a table's file, or those of its shelves that no earlier file holds; all of its paths within the folder."""
     whole = Path(f"{table.name}.parquet")
     shelves = db.execute(
         "SELECT shelf, run_id FROM internal.shelved WHERE name = ? ORDER BY 1", [table.name]
@@ -76,12 +85,15 @@ def _write(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, last: Path
         return [whole]
     (folder / whole).mkdir()
     paths = {shelf: whole / f"{shelf:05}-{run_id}.parquet" for shelf, run_id in shelves}
-    _write_shelves(db, table, {n: folder / path for n, path in paths.items() if not _link(last / path, folder / path)})
+    missing = {n: path for n, path in paths.items() if not _link(earlier.get(path.as_posix()), folder / path)}
+    _write_shelves(db, table, {n: folder / path for n, path in missing.items()})
     return list(paths.values())
 
 
-def _link(earlier: Path, path: Path) -> bool:
-    """Have a file of the last export stand in the new one, too; whether there is one."""
+def _link(earlier: Path | None, path: Path) -> bool:
+    """Have a file of the last export stand in the new one, too; whether that was done."""
+    if earlier is None:
+        return False
     try:
         path.hardlink_to(earlier)
     except OSError:

@@ -16,7 +16,7 @@ import pyarrow.csv
 from warehouse.export import ROWS, write_parquet
 from warehouse.home import Home
 from warehouse.migrate import refuse_newer, version
-from warehouse.package import describe
+from warehouse.package import MANIFEST, describe, exported
 from warehouse.query import QueryError, opened
 from warehouse.schema import Table, tables
 
@@ -35,9 +35,9 @@ def hand_over(home: Home, form: str, folder: Path) -> list[Path]:
         raise QueryError(f"--format {form}: expected {' or '.join(FORMATS)}")
     if folder.is_file():
         raise QueryError(f"{folder} is a file: name a folder to write into")
-    if folder.exists() and any(folder.iterdir()) and not (folder / "datapackage.json").exists():
-        raise QueryError(f"{folder} holds other files: name an empty folder, or one that does not exist")
-    made = folder.with_name(f"{folder.name}.tmp")
+    place = folder.resolve()
+    _refuse(home, place)
+    made = place.with_name(f".{place.name}.unfinished")
     with opened(home.path) as db:
         refuse_newer(version(db, home.warehouse.stem))
         shutil.rmtree(made, ignore_errors=True)
@@ -45,9 +45,21 @@ def hand_over(home: Home, form: str, folder: Path) -> list[Path]:
         write = _parquet if form == "parquet" else _csv
         files = {table: write(db, table, made) for table in tables().values()}
         describe(db, made, files, form)
-    shutil.rmtree(folder, ignore_errors=True)
-    made.replace(folder)
+    shutil.rmtree(place, ignore_errors=True)
+    made.replace(place)
     return [path for paths in files.values() for path in paths]
+
+
+def _refuse(home: Home, place: Path) -> None:
+    """Raise QueryError for a folder that cannot be replaced as a whole without a loss."""
+    if place == Path.cwd():
+        raise QueryError(f"{place} is the folder that you are in: name another to write into")
+    if place == home.export.resolve() or place.is_relative_to(home.exports.resolve()):
+        raise QueryError(f"{place} is where each run writes its own files: name another folder")
+    written = {MANIFEST, *exported(place)}
+    there = (path for path in place.rglob("*") if not path.is_dir())
+    if any(path.relative_to(place).as_posix() not in written for path in there):
+        raise QueryError(f"{place} holds other files: name an empty folder, or one that does not exist")
 
 
 def _parquet(db: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> list[Path]:

@@ -82,15 +82,21 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def exported(folder: Path) -> dict[str, tuple[int, str]]:
+    """Size and hash, by path, of the files that a folder's manifest names; nothing where it is missing or damaged."""
+    try:
+        with (folder / MANIFEST).open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["kind"] == "export"]
+        return {row["path"]: (int(row["bytes"]), row["sha256"]) for row in rows}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 def _hashes(folder: Path, last: Path) -> dict[str, str]:
     """The hashes, by path, of the files that are one file with that of the last folder."""
-    try:
-        with (last / MANIFEST).open(encoding="utf-8", newline="") as file:
-            known = {row["path"]: row["sha256"] for row in csv.DictReader(file) if row["kind"] == "export"}
-    except OSError:
-        return {}
+    known = exported(last)
     shared = (path for path in known if (last / path).exists() and (folder / path).exists())
-    return {path: known[path] for path in shared if (last / path).samefile(folder / path)}
+    return {path: known[path][1] for path in shared if (last / path).samefile(folder / path)}
 
 
 def _write_manifest(db: duckdb.DuckDBPyConnection, folder: Path, known: dict[str, str]) -> None:

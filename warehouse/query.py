@@ -20,6 +20,7 @@ from warehouse.migrate import is_ours
 
 FORMATS = ("table", "csv", "json", "parquet")
 NARROWEST = 12  # a column of a table, before a terminal shows each row as a list of its own
+_NO_QUERY = "that is no query: it has no answer to show"
 _DAMAGE = ("not a valid DuckDB database", "Corrupt database", "Could not read enough bytes", "checksum")
 
 
@@ -79,7 +80,7 @@ def _print(db: duckdb.DuckDBPyConnection, query: str, form: str) -> None:
         return
     found = db.execute(query)
     if found is None or not found.description:
-        raise QueryError("that is no query: it has no answer to show")
+        raise QueryError(_NO_QUERY)
     names = [column[0] for column in found.description]
     {"csv": _csv, "json": _json, "table": _table}[form](names, found)
 
@@ -89,9 +90,11 @@ def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-def _parquet(found: duckdb.DuckDBPyRelation) -> None:
+def _parquet(found: duckdb.DuckDBPyRelation | None) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415 — a table need not wait for it
 
+    if found is None:
+        raise QueryError(_NO_QUERY)
     pq.write_table(found.to_arrow_table(), sys.stdout.buffer)
 
 

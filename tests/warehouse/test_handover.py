@@ -140,6 +140,31 @@ def test_a_folder_with_other_files_is_left_alone(home: Home, tmp_path: Path) -> 
         hand_over(home, "xls", tmp_path / "new")
 
 
+def test_what_somebody_added_to_an_export_is_not_lost(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    hand_over(home, "csv", folder)
+    hand_over(home, "csv", folder)
+    (folder / "notes.txt").write_text("mine")
+    with pytest.raises(QueryError, match="other files"):
+        hand_over(home, "csv", folder)
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "datapackage.json").write_text("{}")  # a data package of somebody else
+    with pytest.raises(QueryError, match="other files"):
+        hand_over(home, "csv", tmp_path / "package")
+    assert (folder / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_that_has_another_use_is_refused(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export(home)
+    for folder in (home.export, home.export.resolve(), home.exports / "mine"):
+        with pytest.raises(QueryError, match="each run writes"):
+            hand_over(home, "parquet", folder)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(QueryError, match="the folder that you are in"):
+        hand_over(home, "csv", Path())
+    assert list(home.path.glob("*.tmp")) == []
+
+
 def test_verify_reads_documents_again(samples_home: Path, tmp_path: Path) -> None:
     home = Home(shutil.copytree(samples_home, tmp_path / "home", symlinks=True))
     seen, wrong = verify(home, home.export, 100)

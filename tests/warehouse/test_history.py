@@ -134,8 +134,9 @@ def test_what_was_known_on_a_date(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert ask(home, "SELECT count(*), count(valid_to) FROM reports_history") == [(3, 2)]
     with pytest.raises(QueryError, match="has no history"):
         answer(home.path, "SELECT * FROM checks", "csv", "2024-01-01")
-    with pytest.raises(QueryError, match="expected a date"):
-        answer(home.path, "SELECT 1", "csv", "yesterday")
+    for no_date in ("yesterday", "9999-12-31", "0001-01-01T00:00+14:00"):
+        with pytest.raises(QueryError, match="expected a date"):
+            answer(home.path, "SELECT 1", "csv", no_date)
 
 
 def test_views_look_back_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

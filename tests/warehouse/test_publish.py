@@ -19,9 +19,11 @@ from tasks.model import Part, Quarantine
 from tests.made import FETCHED, home_in, item, parsed, publish_items
 from warehouse.export import KEPT, export
 from warehouse.home import Home, HomeError
+from warehouse.package import MANIFEST
 from warehouse.publish import DamagedError, verify
 from warehouse.schema import tables
 from warehouse.shelves import SHELVED
+from warehouse.verify import broken_files
 
 
 def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
@@ -269,6 +271,28 @@ def test_only_what_changed_is_exported_anew(tmp_path: Path, monkeypatch: pytest.
         assert exported.schema.equals(tables()[name].arrow, check_metadata=False)
         rows = ask(home, f"FROM {name} ORDER BY ALL")
         assert duckdb.execute("FROM exported ORDER BY ALL").fetchall() == rows
+
+
+@pytest.mark.parametrize("harm", ["gone", "longer", "unlisted"])
+def test_a_file_that_is_not_as_it_was_written_is_exported_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    monkeypatch.setattr("warehouse.shelves.DOCUMENTS", 2)
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [item(parsed(f"{n}.txt", f"r{n}", {"x": n})) for n in range(4)])
+    export(home)
+    name = "facts.parquet/00000-run1.parquet"
+    if harm == "gone":
+        (home.export / name).unlink()
+    elif harm == "longer":
+        with (home.export / name).open("ab") as file:
+            file.write(b"more")
+    else:
+        (home.export / MANIFEST).unlink()
+    publish_items(home, "run2", [item(parsed("5.txt", "r5", {"x": 5}))])
+    export(home)
+    assert pq.read_table(home.export / "facts.parquet").num_rows == 5
+    assert [line for line in broken_files(home, home.export)[1] if not line.startswith("raw/")] == []
 
 
 def test_home_is_for_one_run_at_a_time(tmp_path: Path) -> None:

@@ -55,8 +55,9 @@ def test_parquet_is_parquet(home: Path, capfdbinary: pytest.CaptureFixture[bytes
     ],
 )
 def test_what_is_no_query_is_said_in_a_line(home: Path, query: str, complaint: str) -> None:
-    with pytest.raises(QueryError, match=complaint):
-        answer(home, query, "table")
+    for form in ("table", "parquet"):
+        with pytest.raises(QueryError, match=complaint):
+            answer(home, query, form)
 
 
 def test_missing_warehouse_and_strange_format(home: Path) -> None:
