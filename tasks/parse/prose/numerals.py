@@ -58,6 +58,7 @@ _SCALE = re.compile(rf"\s?([余多])?([万亿](?!元)|[百千](?=\s?[余多]?(?:
 _SCALE_STARTS = frozenset("百千万亿余多")
 _START = attrgetter("start")
 _TOO_LONG = 16  # digits
+_COMMAS = frozenset(",，")
 _BLANKS = " \u3000\xa0"
 _HEAD_ENDS = frozenset("近约过超逾破于少到足 ")
 _HEAD = re.compile(r"(近|约|大约|接近|超过|超|逾|突破|不少于|至少|不到|不足|将近)\s?$")
@@ -129,7 +130,7 @@ def chinese_value(digits: str) -> float | None:
 def _arabic(text: str, start: int, end: int) -> NumeralToken:
     after = text[end : end + 2].lstrip(_BLANKS)[:1]
     kind = numeral_kind(text, start, end, after)
-    value = _value(text[start:end])
+    value = None if kind == "count" and _is_torn(text, start, end) else _value(text[start:end])
     if kind not in ("count", "percent") or value is None:
         return NumeralToken(start, end, text[start:end], value, kind, mask_start=start, mask_end=end)
     if kind == "percent":
@@ -141,6 +142,13 @@ def _arabic(text: str, start: int, end: int) -> NumeralToken:
             token.qualifier = "at_least"  # 20余万
         return token
     return _with_context(text, (start, end), value, kind)
+
+
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """Whether a comma parts the digits from others, and not by thousands (12,34): no one knows the number."""
+    return (text[end : end + 1] in _COMMAS and text[end + 1 : end + 2].isdecimal()) or (
+        text[start - 1 : start] in _COMMAS and text[start - 2 : start - 1].isdecimal()
+    )
 
 
 @lru_cache(maxsize=4096)
