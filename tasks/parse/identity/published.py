@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"[:,。;、]|至|到|截|自|起|以来")
 _HAN = re.compile(
     r"([二2][〇○零0O][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日?"
 )
+_NO_DAY = 99
 _CARD = 600  # characters of the head in which that line stands
 _DIGITS = {
     character: value
@@ -43,9 +44,11 @@ def read_date(text: str) -> date | None:
 
 
 def _small(text: str) -> int:
-    """Chinese numerals up to 三十一."""
+    """Chinese numerals up to 三十一; what is none (十十) is too large for a day."""
     tens, ten, units = text.rpartition("十")
-    return (_DIGITS[tens] if tens else 1 if ten else 0) * 10 + (_DIGITS.get(units, 0) if units else 0)
+    return (_DIGITS.get(tens, _NO_DAY) if tens else 1 if ten else 0) * 10 + (
+        _DIGITS.get(units, _NO_DAY) if units else 0
+    )
 
 
 def published_on(opening: Opening) -> date | None:
