@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,22 @@ def test_what_is_carried_over_is_held_against_last_year(tmp_path: Path) -> None:
         ("甲县人民政府-2022", "requests.carry", 4.0, 4.0, "pass", "warning"),
         ("甲县人民政府-2023", "requests.carry", 6.0, 7.0, "fail", "warning"),
     ]
+
+
+def test_of_two_reports_of_a_year_the_one_published_last_is_held_against(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    two = [report(2022, {OUT: out}, publisher) for out, publisher in ((4, "甲县卫生委"), (5, "甲县卫生局"))]
+    dated = [
+        replace(each, report=each.report._replace(published_on=date(2023, 3, day)))
+        for each, day in zip(two, (1, 2), strict=True)
+        if each.report
+    ]
+    publish_items(home, "run1", [item(each) for each in [*dated, report(2023, {IN: 5}, "甲县卫生局")]])
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        bodies = db.execute("SELECT count(DISTINCT body_id) FROM body_reports").fetchall()
+        last = db.execute("SELECT report_id FROM body_years WHERE year = 2022").fetchall()
+    assert (bodies, last) == ([(1,)], [("甲县卫生局-2022",)])
+    assert found(home) == [("甲县卫生局-2023", "requests.carry", 5.0, 5.0, "pass", "warning")]
 
 
 def test_another_body_is_not_last_year(tmp_path: Path) -> None:

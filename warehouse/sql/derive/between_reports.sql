@@ -12,7 +12,8 @@ WITH years AS (
     FROM w.main.reports r
     JOIN w.main.body_reports b USING (report_id)
     WHERE r.year IS NOT NULL AND r.report_id IN (SELECT report_id FROM neighbours)
-    QUALIFY row_number() OVER (PARTITION BY b.body_id, r.year ORDER BY r.report_id) = 1
+    -- As the view body_years has it: what contradicts here does so there.
+    QUALIFY row_number() OVER (PARTITION BY b.body_id, r.year ORDER BY r.published_on DESC NULLS LAST, r.report_id) = 1
 ),
 pairs AS (
     SELECT y.report_id, y.document_id, y.generation, e.report_id AS earlier_id, e.year AS earlier_year
