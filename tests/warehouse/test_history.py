@@ -143,8 +143,9 @@ def test_views_look_back_too(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     home = home_in(tmp_path)
     run(home, "run1", [item(parsed("a.txt", "r1", {"x": 5}))])
     for moment, count in (("2020-01-01", 0), (datetime.now(UTC).isoformat(), 1)):
-        answer(home.path, "SELECT count(*) AS n FROM panel", "csv", moment)
-        assert capsys.readouterr().out == f"n\n{count}\n"
+        for view in ("panel", "coverage"):
+            answer(home.path, f"SELECT count(*) AS n FROM {view}", "csv", moment)
+            assert capsys.readouterr().out == f"n\n{count}\n", view
 
 
 def test_difference_names_what_changed() -> None:

@@ -24,7 +24,8 @@ unfetched AS (
 years AS (
     SELECT
         body_id,
-        unnest(range(first_year, least(coalesce(valid_to, 9999), (SELECT max(year) FROM reports)) + 1))::INTEGER AS year
+        -- Looking back to before the first report there is no last year, and `least` would pass over it.
+        unnest(range(first_year, least(coalesce(valid_to, 9999), (SELECT coalesce(max(year), 0) FROM reports)) + 1))::INTEGER AS year
     FROM bodies
 )
 SELECT
