@@ -32,7 +32,8 @@ def in_columns(page: PageFlow) -> Iterator[tuple[PageFlow, bool]]:
             yield replace(page, items=whole), False
             whole = []
         for lines in sides:
-            left, right = min(line.left for line in lines), max(line.right for line in lines)
+            left = min(line.left for line in lines)
+            right = sorted(line.right for line in lines)[-2]  # one may be the end of what stands above
             yield replace(page, width=left + right, items=lines), True
     if whole:
         yield replace(page, items=whole), False

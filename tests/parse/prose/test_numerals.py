@@ -117,9 +117,10 @@ def test_every_numeral_is_accounted_for_once(text: str, year: int | None) -> Non
 @pytest.mark.parametrize("piece", ["公开", "的", "未", "信息", "公开信息3条,", "1,234,", "无行政复议,", "三"])
 def test_time_is_linear_in_the_length(piece: str) -> None:
     def seconds(times: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         read_prose(document(piece * times), (), 2020, None)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
-    assert seconds(8000) < 40 * max(seconds(800), 0.002)
+    short, long = (min(seconds(times) for _ in range(3)) for times in (800, 8000))
+    assert long < 40 * max(short, 0.002)
