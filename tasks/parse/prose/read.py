@@ -17,7 +17,7 @@ from tasks.parse.prose.nones import stated_nones
 from tasks.parse.prose.numerals import NumeralToken, find_numerals
 from tasks.parse.prose.quotes import quote_of
 from tasks.parse.prose.readings import Reading, ReportFacts
-from tasks.parse.prose.reasons import reason_for
+from tasks.parse.prose.reasons import SCOPE_REASONS, reason_for
 from tasks.parse.prose.rules import rule_book, units
 from tasks.parse.prose.running import RunningText
 from tasks.parse.prose.sentences import Sentence, masked_sentences, sentence_spans
@@ -25,7 +25,6 @@ from tasks.parse.stated import Stated
 
 _HEADING_LENGTH = 40
 _STATES = ("year", "to_date", "cumulative", "previous_year")  # scopes of which a figure states something
-_SCOPE_REASONS = {"other_year": "previous_year", "part_of_year": "part_of_total"}  # where a scope has another name
 T = TypeVar("T")
 
 
@@ -135,7 +134,7 @@ def _settle(
             if reading.also is not None:
                 yield from _stated(text, sentence, reading.also)
         else:
-            reasons[span] = _SCOPE_REASONS.get(reading.scope, reading.scope)
+            reasons[span] = SCOPE_REASONS.get(reading.scope, reading.scope)
 
 
 def _stated(text: str, sentence: Sentence, reading: Reading) -> Iterator[Stated]:

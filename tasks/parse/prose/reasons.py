@@ -23,7 +23,7 @@ _KIND_REASONS = {
     "contact": "contact",
     "percent": "share",
 }
-_SCOPE_REASONS = {
+SCOPE_REASONS = {  # why a figure about something else than the year states nothing
     "change": "change",
     "previous_year": "previous_year",
     "other_year": "previous_year",
@@ -61,8 +61,8 @@ def reason_for(sentence: Sentence, position: int, token: NumeralToken, readings:
         if pattern.search(places[where]):
             return reason
     scope = scope_of(mask, position)
-    if scope in _SCOPE_REASONS:
-        return _SCOPE_REASONS[scope]
+    if scope in SCOPE_REASONS:
+        return SCOPE_REASONS[scope]
     if _is_part(mask, position, readings):
         return "part_of_total"
     if token.chinese and token.value is not None and token.value < 10:
