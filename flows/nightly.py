@@ -12,6 +12,7 @@ from flows.settings import SETTINGS
 from flows.summary import Summary
 from flows.version import code_version, fetch_version, made_by
 from flows.walk import walk
+from tasks.fetch.index import Index
 from tasks.fetch.plan import plan
 from warehouse.export import export, is_current
 from warehouse.home import Home
@@ -34,7 +35,9 @@ def nightly(input: str, home: str) -> Summary | None:
         bring_up(place)
         run = Run(str(runtime.flow_run.id), "nightly", datetime.now(UTC), code_version(), made_by())
         before = known(place, run.made_by)
-        planned = plan(Path(input), before, fetch_version())
+        index = Index(place.index)
+        planned = plan(Path(input), before, fetch_version(), index.look)
+        index.save()
         if not planned and not before.publishing:
             if not is_current(place):  # the run before this one was stopped between publishing and exporting
                 export(place)

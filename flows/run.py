@@ -17,6 +17,7 @@ from flows.settings import PRELOAD, SETTINGS
 from flows.summary import QUERY, Summary, lines
 from flows.terminal import COLUMNS, Bars, Lines
 from flows.version import fetch_version, made_by
+from tasks.fetch.index import Index
 from tasks.fetch.manifest import InputError
 from tasks.fetch.plan import plan
 from warehouse.export import export, is_current
@@ -109,7 +110,9 @@ def run_folder(folder: Path, path: Path) -> None:
 
     with console.status("reading the input …"):
         before = command.known()
-        new = len(plan(folder, before, fetch_version()))
+        index = Index(home.index)
+        new = plan(folder.absolute(), before, fetch_version(), index.look)
+        index.save()
     if new or before.publishing or not is_current(home):
         command.run(flow)
         return

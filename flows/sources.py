@@ -19,6 +19,7 @@ from tasks.fetch.availability import rows, stage_availability
 from tasks.fetch.crawl import Crawl
 from tasks.fetch.folder import entries
 from tasks.fetch.harvest import harvest
+from tasks.fetch.index import Index
 from tasks.fetch.ledger import Address
 from tasks.fetch.plan import plan_entries
 from tasks.fetch.source import Source, load
@@ -66,7 +67,10 @@ def sources(sources: str, home: str) -> Summary:
             stage_availability(rows(addresses, crawl.sources), staging)
             _hold_expectations(place, crawl.sources, addresses, staging)
 
-        return walk(place, run, plan_entries(found, known(place, run.made_by), fetch_version()), staged=staged)
+        index = Index(place.index)
+        planned = plan_entries(found, known(place, run.made_by), fetch_version(), index.look)
+        index.save()
+        return walk(place, run, planned, staged=staged)
 
 
 def gather(crawl: Crawl) -> None:

@@ -71,6 +71,11 @@ class Home:
         return self.path / "raw"
 
     @property
+    def index(self) -> Path:
+        """What each file of the input held when it was last read."""
+        return self.path / "index.parquet"
+
+    @property
     def cleaned(self) -> Path:
         """The cleaned documents, so that another way of parsing need not clean them again."""
         return self.path / "cleaned"

@@ -19,9 +19,9 @@ def fetch(planned: Planned, raw: Path, code_version: str) -> Item:
         return item
     try:
         content = read(planned.entry)
-        if content.document_id != item.raw.document_id:
+        if content.seen.document_id != item.raw.document_id:
             raise Rejected("changed_while_read", "the file changed while the run read it: the next run takes it up")
     except Rejected as rejected:
         return unread(planned.entry, rejected, code_version)
-    path = keep(raw, content.document_id, content.data)
+    path = keep(raw, content.seen.document_id, content.data)
     return Item(item.raw, item.sightings, pickle.dumps((item.raw, str(path))))

@@ -37,12 +37,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the bytes of a file are, without them."""
+
+    document_id: str
+    byte_count: int
+    changed_at: datetime  # in UTC
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """The bytes of a file."""
 
     data: bytes
-    document_id: str
-    changed_at: datetime  # in UTC
+    seen: Seen
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -62,6 +70,7 @@ def entries(folder: Path) -> list[Entry]:
 
 def _files(top: str) -> Iterator[tuple[str, str]]:
     closed: list[str] = []
+    start = os.fsencode(os.path.join(top, ""))  # noqa: PTH118 — with the stroke at its end
 
     def note(error: OSError) -> None:
         if error.filename == top:
@@ -69,15 +78,16 @@ def _files(top: str) -> Iterator[tuple[str, str]]:
         closed.append(error.filename)
 
     def inside(path: str) -> str:
-        return os.fsencode(os.path.relpath(path, top)).decode("utf-8", "backslashreplace")
+        return os.fsencode(path)[len(start) :].decode("utf-8", "backslashreplace")
 
     for folder, folders, files in os.walk(top, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(folder, name).is_symlink()]
         for name in files + links:
             path = os.path.join(folder, name)  # noqa: PTH118 — Path drops nothing, but 100,000 of them take a second
-            if not name.startswith(".") and inside(path) != NAME:
-                yield path, inside(path)
+            source_ref = inside(path)
+            if not name.startswith(".") and source_ref != NAME:
+                yield path, source_ref
     for path in closed:  # a folder that cannot be entered: reading it says why
         yield path, inside(path)
 
@@ -102,5 +112,14 @@ def read(entry: Entry) -> Content:
         data = file.read(MAX_BYTES + 1)
     if not data:
         raise Rejected("empty_file", "the file has no content; fetch it again")
-    changed_at = datetime.fromtimestamp(int(status.st_mtime), UTC)
-    return Content(data, hashlib.sha256(data).hexdigest(), changed_at)
+    return Content(data, Seen(hashlib.sha256(data).hexdigest(), len(data), last_change(status)))
+
+
+def see(entry: Entry) -> Seen:
+    """What a file holds, without its bytes; raises as `read` does."""
+    return read(entry).seen
+
+
+def last_change(status: os.stat_result) -> datetime:
+    """When a file's content was last changed, in UTC, to the second."""
+    return datetime.fromtimestamp(int(status.st_mtime), UTC)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.batches import Item, Sighting
-from tasks.fetch.folder import Content, Entry, entries, read
+from tasks.fetch.folder import Entry, Seen, entries, see
 from tasks.model import Quarantine, RawDocument, Rejected
 from warehouse.known import Known
 
@@ -25,34 +25,37 @@ class Planned:
     byte_count: int = 0
 
 
-def plan(folder: Path, known: Known, code_version: str) -> list[Planned]:
+def plan(folder: Path, known: Known, code_version: str, look: Callable[[Entry], Seen] = see) -> list[Planned]:
     """What of a folder the home does not know yet as it is now, by the addresses of the documents.
 
     An address is new where its bytes or its line in the manifest are, or where what makes its document's rows has
     changed; one that gave no bytes, where the code that reads it (`code_version`) has. Equal bytes at several
     addresses are one document, under the smallest of them. A file that no manifest dates is dated by its last change,
-    once: that date stays where a later copy of the folder has another. Raises InputError as `entries` does.
+    once: that date stays where a later copy of the folder has another. `look` tells what a file holds (an index need
+    not read it for that). Raises InputError as `entries` does.
     """
-    return plan_entries(entries(folder), known, code_version)
+    return plan_entries(entries(folder), known, code_version, look)
 
 
-def plan_entries(every: Iterable[Entry], known: Known, code_version: str) -> list[Planned]:
+def plan_entries(
+    every: Iterable[Entry], known: Known, code_version: str, look: Callable[[Entry], Seen] = see
+) -> list[Planned]:
     """As `plan`, of files wherever they lie."""
     found: dict[str, list[tuple[Entry, Sighting]]] = defaultdict(list)
     planned: list[Planned] = []
     new: set[str] = set()
     for entry in every:
         try:
-            content = read(entry)
+            seen = look(entry)
         except Rejected as rejected:
             failed = unread(entry, rejected, code_version)
             if known.states.get(entry.source_ref) != failed.sightings[0].state:
                 planned.append(Planned(failed))
             continue
-        sighting = _sighting(entry, content, known)
-        found[content.document_id].append((entry, sighting))
-        if known.states.get(entry.source_ref) != sighting.state or content.document_id in known.outdated:
-            new.add(content.document_id)
+        sighting = _sighting(entry, seen, known)
+        found[seen.document_id].append((entry, sighting))
+        if known.states.get(entry.source_ref) != sighting.state or seen.document_id in known.outdated:
+            new.add(seen.document_id)
     planned.extend(_document(document_id, found[document_id], known) for document_id in new)
     return sorted(planned, key=lambda each: each.item.sightings[0].source_ref)
 
@@ -65,15 +68,15 @@ def unread(entry: Entry, rejected: Rejected, code_version: str) -> Item:
     return Item(None, (sighting,), quarantine=(row,))
 
 
-def _sighting(entry: Entry, content: Content, known: Known) -> Sighting:
-    before = known.fetches.get((entry.source_ref, content.document_id))
+def _sighting(entry: Entry, seen: Seen, known: Known) -> Sighting:
+    before = known.fetches.get((entry.source_ref, seen.document_id))
     declared_at = entry.declared.fetched_at
     return Sighting(
         source_ref=entry.source_ref,
-        document_id=content.document_id,
-        byte_count=len(content.data),
-        state=_state(content.document_id, entry),
-        fetched_at=declared_at or (before.fetched_at if before else content.changed_at),
+        document_id=seen.document_id,
+        byte_count=seen.byte_count,
+        state=_state(seen.document_id, entry),
+        fetched_at=declared_at or (before.fetched_at if before else seen.changed_at),
         declared=declared_at is not None,
         url=entry.declared.url,
     )

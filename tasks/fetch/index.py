@@ -1,0 +1,91 @@
+"""The index of the input: what each file held when it was last read, so that a file left as it was is not read again.
+
+As git has it: a file is left as it was where the system says the same of it (its size, when its content and when its
+entry was last changed, and where it lies on the disk). A file changed in the moments before it was read is not noted,
+since a change in the same tick of the clock could not be told. The index is a help, no record: without it, or where it
+is damaged, every file is read.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tasks.fetch.folder import Entry, Seen, last_change, see
+
+SETTLED = 2_000_000_000  # nanoseconds: the coarsest clock of a file system, FAT's
+_SCHEMA = pa.schema(
+    [
+        ("path", pa.binary()),  # as the system names it: not always UTF-8
+        ("byte_count", pa.int64()),
+        ("changed_at", pa.int64()),  # nanoseconds since 1970, as the next
+        ("entry_changed_at", pa.int64()),
+        ("device", pa.uint64()),
+        ("inode", pa.uint64()),
+        ("document_id", pa.string()),
+    ]
+)
+
+
+class _Stamp(NamedTuple):
+    """What the system says of a file."""
+
+    byte_count: int
+    changed_at: int
+    entry_changed_at: int
+    device: int
+    inode: int
+
+
+class Index:
+    """What the files of an input hold; `look` at each, then `save`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._before = _load(path)
+        self._now: dict[str, tuple[_Stamp, str]] = {}
+
+    def look(self, entry: Entry) -> Seen:
+        """What a file holds, read only where it may have changed; raises as `folder.read` does."""
+        try:
+            status = os.lstat(entry.path)
+        except OSError:
+            return see(entry)  # which says what is wrong
+        stamp = _Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_dev, status.st_ino)
+        before = self._before.get(entry.path)
+        if before is not None and before[0] == stamp and entry.fault is None:
+            self._now[entry.path] = before
+            return Seen(before[1], stamp.byte_count, last_change(status))
+        begun = time.time_ns()
+        seen = see(entry)
+        if max(stamp.changed_at, stamp.entry_changed_at) + SETTLED < begun:
+            self._now[entry.path] = (stamp, seen.document_id)
+        return seen
+
+    def save(self) -> None:
+        """Keep what was found for the next time, where anything is different; a disk that is full costs that alone."""
+        if self._now == self._before:
+            return
+        columns = zip(*((os.fsencode(path), *stamp, what) for path, (stamp, what) in self._now.items()), strict=True)
+        table = pa.table(list(columns), _SCHEMA) if self._now else _SCHEMA.empty_table()
+        unfinished = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
+        try:
+            pq.write_table(table, unfinished, compression="zstd")
+            unfinished.replace(self._path)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+
+
+def _load(path: Path) -> dict[str, tuple[_Stamp, str]]:
+    try:
+        table = pq.read_table(path, schema=_SCHEMA)
+    except (OSError, pa.ArrowException):
+        return {}
+    paths, *stamps, documents = (column.to_pylist() for column in table.columns)
+    found = zip(paths, map(_Stamp._make, zip(*stamps, strict=True)), documents, strict=True)
+    return {os.fsdecode(name): (stamp, document_id) for name, stamp, document_id in found}
