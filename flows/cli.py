@@ -184,12 +184,13 @@ def verify(
 ) -> None:
     """Hold the exported files against their hashes, and a sample of the facts against the documents' bytes."""
     from flows.verify import verify as held
+    from tasks.model import Unusable
     from warehouse.home import Home
     from warehouse.query import QueryError
 
     try:
         seen, wrong = held(Home(home.absolute()), export or home / "export", sample)
-    except (QueryError, OSError) as error:
+    except (QueryError, Unusable, OSError) as error:
         raise fail(str(error)) from None
     print("\n".join(seen))
     if wrong:

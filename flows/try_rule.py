@@ -19,8 +19,8 @@ import duckdb
 from flows.settings import SETTINGS
 from tasks.fetch.store import path_of
 from tasks.model import Fact, Parsed, RawDocument, Rejected
-from tasks.parse.rulefile import check, copy_with
-from tasks.workers import Worker
+from tasks.parse.rulecheck import check, copy_with
+from tasks.workers import Worker, WorkerError
 from warehouse.home import Home, HomeError
 
 CLEAN, PARSE = "tasks.clean.clean:clean", "tasks.parse.parse:parse"
@@ -52,6 +52,8 @@ def try_rule(file: Path, home: Home) -> Tried:
         try:
             for raw in _stored(home):
                 _compare(raw, installed, changed, tried)
+        except WorkerError as error:
+            raise TryError(f"the rules cannot be used: {error}") from None
         finally:
             installed.end()
             changed.end()

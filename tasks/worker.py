@@ -11,6 +11,7 @@ import gc
 import importlib
 import os
 import pickle
+import re
 import resource
 import signal
 import struct
@@ -21,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tasks.model import Rejected
+from tasks.model import Rejected, Unusable
 
 LENGTH = struct.Struct("<Q")
 _OBJECTS = 10_000  # made and not yet gone, before the collector looks at them
@@ -94,8 +95,10 @@ def _answer(name: str, argument: bytes) -> tuple[str, Any]:
         return "rejected", (rejected.error_code, rejected.message)
     except MemoryError:
         return "rejected", ("out_of_memory", "the document needs more memory than a document may take; split it")
-    except ImportError as error:  # that is no document's doing
+    except (ImportError, Unusable) as error:  # that is no document's doing
         return "unfit", f"{type(error).__name__}: {error}"
+    except re.error as error:  # nor is a pattern: they stand in the code and in the rule files
+        return "unfit", f"expected a regular expression, {error}: {error.pattern!r}"
     except Exception as error:  # whatever it is: it must cost this document alone
         frame = traceback.extract_tb(error.__traceback__)[-1]
         return "raised", f"{type(error).__name__}: {error} ({os.path.basename(frame.filename)}:{frame.lineno})"  # noqa: PTH119

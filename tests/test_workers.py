@@ -3,6 +3,7 @@ from __future__ import annotations
 import ctypes
 import os
 import pickle
+import re
 import signal
 import sys
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tasks.batches import Item, Sighting, read_batch, write_batch
-from tasks.model import RawDocument, Rejected
+from tasks.model import RawDocument, Rejected, Unusable
 from tasks.workers import WORKERS, Limits, WorkerError, advance
 from tests.made import FETCHED
 
@@ -36,6 +37,10 @@ def behave(what: str) -> object:
         return len(bytearray(600 << 20))
     if what == "import":
         raise ModuleNotFoundError("No module named 'x'")
+    if what == "unusable":
+        raise Unusable("rules.yaml, line 3: expected YAML")
+    if what == "pattern":
+        re.compile("(")
     print("a stray print")
     return os.getpid() if what == "pid" else "prefect" in sys.modules if what == "prefect" else what.upper()
 
@@ -99,7 +104,15 @@ def test_code_that_cannot_be_imported_is_no_documents_fault(tmp_path: Path, func
         walk(tmp_path, "a")
 
 
-def test_code_that_cannot_be_imported_while_at_work(tmp_path: Path) -> None:
-    with pytest.raises(WorkerError, match="No module named 'x'"):
-        walk(tmp_path, "a", "import")
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("import", "No module named 'x'"),
+        ("unusable", r"rules\.yaml, line 3: expected YAML"),
+        ("pattern", r"expected a regular expression, missing \), .*: '\('"),
+    ],
+)
+def test_what_no_document_is_to_blame_for_ends_the_work(tmp_path: Path, what: str, told: str) -> None:
+    with pytest.raises(WorkerError, match=told):
+        walk(tmp_path, "a", what)
     assert not (tmp_path / "out").exists()

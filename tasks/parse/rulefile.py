@@ -1,112 +1,81 @@
-"""A changed file of rules/, held to the shape of the installed one before anything is parsed with it."""
+"""The rule files: how each is read, and what is said of one that cannot be."""
 
 from __future__ import annotations
 
-import re
-import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any, NoReturn
 
 import yaml
+from yaml.constructor import SafeConstructor
+
+from tasks.model import Unusable
 
 RULES = Path(__file__).parent / "rules"
-KINDS: dict[type, str] = {
-    yaml.SequenceNode: "a list",
-    yaml.MappingNode: "keys with values",
-    yaml.ScalarNode: "a single value",
-    type(None): "nothing",
-}
-PATTERNS = frozenset({"pattern", "unless", "unless_before", "when", "around"})
+_INSTALLED = "tasks/parse/rules"
 
 
-class RuleFileError(ValueError):
-    """The file is no rule file: one line that names its line and says what was expected."""
+class RuleFileError(Unusable):
+    """The file is no rule file: one line that names the file and the line, and says what was expected."""
 
 
-def place_of(file: Path) -> Path:
-    """The place within rules/ that a file of this name has: requests.yaml -> prose/requests.yaml.
-
-    Raises RuleFileError where no rule file has it.
-    """
-    known = sorted(path.relative_to(RULES) for path in RULES.rglob("*.yaml"))
-    found = [place for place in known if place.name == file.name]
-    if not found:
-        names = ", ".join(map(str, known))
-        raise RuleFileError(f"{file.name}: expected the name of the rule file that it stands for, one of {names}")
-    return found[0]
+@cache
+def read(place: str) -> Any:
+    """What the file at this place in rules/ holds. Raises RuleFileError, now or when a missing key is asked for."""
+    name = f"{_INSTALLED}/{place}"
+    node = composed(RULES / place, name)
+    if node is None:
+        raise RuleFileError(f"{name}: it is empty; put the installed file back")
+    return _Constructor(name).construct_document(node)
 
 
-def check(file: Path) -> Path:
-    """The file's place within rules/. Raises RuleFileError where it has not the shape of what stands there."""
-    place = place_of(file)
+def composed(file: Path, name: str) -> yaml.Node | None:
+    """The file's content with its lines, None of an empty file. Raises RuleFileError, which calls the file `name`."""
     try:
-        node: yaml.Node | None = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        return yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)  # type: ignore[no-any-return]
     except OSError as error:
-        raise RuleFileError(f"{file}: {error.strerror}") from None
+        raise RuleFileError(f"{name}: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise RuleFileError(f"{file.name}: expected UTF-8 text") from None
+        raise RuleFileError(f"{name}: expected UTF-8 text") from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleFileError(f"{file.name}, line {line}: expected YAML, {error.problem}") from None
-    installed: yaml.Node | None = yaml.compose((RULES / place).read_text("utf-8"), Loader=yaml.CSafeLoader)
-    assert installed is not None
-    for line, fault in _faults(node, installed, "the file"):
-        raise RuleFileError(f"{file.name}, line {line}: {fault}")
-    return place
+        raise RuleFileError(f"{name}, line {_line(error.problem_mark)}: expected YAML, {error.problem}") from None
+    except yaml.YAMLError:
+        raise RuleFileError(f"{name}: expected YAML, found a control character") from None
 
 
-def _faults(node: yaml.Node | None, model: yaml.Node, what: str) -> Iterator[tuple[int, str]]:
-    """Where a node differs in kind from the installed one, at the top and in the entries of lists of rules."""
-    if type(node) is not type(model):
-        yield _line(node), f"{what}: expected {KINDS[type(model)]}, found {KINDS[type(node)]}"
-    elif isinstance(node, yaml.MappingNode) and isinstance(model, yaml.MappingNode):
-        mine, theirs = _entries(node), _entries(model)
-        for name, value in theirs.items():
-            if name not in mine:
-                yield _line(node), f"{what}: expected the key {name!r}"
-            elif type(mine[name]) is not type(value) or not isinstance(value, yaml.MappingNode):
-                yield from _faults(mine[name], value, name)
-    elif isinstance(node, yaml.SequenceNode) and isinstance(model, yaml.SequenceNode):
-        yield from _faults_of_list(node, model, what)
+class _Entry(dict[Any, Any]):
+    """Keys with their values; says where it stands when it is asked for a key that it has not."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where = where
+
+    def __missing__(self, key: object) -> NoReturn:
+        raise RuleFileError(f"{self.where}: expected the key {key!r}; add it, or put the installed file back")
 
 
-def _faults_of_list(node: yaml.SequenceNode, model: yaml.SequenceNode, what: str) -> Iterator[tuple[int, str]]:
-    installed = [_entries(entry) for entry in model.value if isinstance(entry, yaml.MappingNode)]
-    if not installed or len(installed) < len(model.value):
-        return
-    known = {name for entry in installed for name in entry}
-    needed = {name for name in known if all(name in entry for entry in installed)}
-    for entry in node.value:
-        if not isinstance(entry, yaml.MappingNode):
-            yield _line(entry), f"{what}: expected an entry with {', '.join(sorted(needed))}"
-            continue
-        mine = _entries(entry)
-        if unknown := sorted(mine.keys() - known):
-            yield _line(entry), f"unknown key {unknown[0]!r}; expected {', '.join(sorted(known))}"
-        if missing := sorted(needed - mine.keys()):
-            yield _line(entry), f"expected the key {missing[0]!r}"
-        for name in sorted(PATTERNS & mine.keys()):
-            yield from _faults_of_pattern(name, mine[name])
+class _Constructor(SafeConstructor):
+    """Makes an entry of each mapping, and none of one that has a key twice: of two, YAML would take the last."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def entry(self, node: yaml.MappingNode) -> Iterator[_Entry]:
+        """The mapping's entry, filled when it is asked for more, as this library's constructors are."""
+        entry = _Entry(f"{self.name}, line {_line(node.start_mark)}")
+        yield entry
+        for key_node, value_node in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in entry:
+                where = f"{self.name}, line {_line(key_node.start_mark)}"
+                raise RuleFileError(f"{where}: the key {key!r} stands there already; leave one of them")
+            entry[key] = self.construct_object(value_node, deep=True)
 
 
-def _faults_of_pattern(name: str, node: yaml.Node) -> Iterator[tuple[int, str]]:
-    if isinstance(node, yaml.ScalarNode):
-        try:
-            re.compile(node.value)
-        except re.error as error:
-            yield _line(node), f"{name}: expected a regular expression, {error}"
+_Constructor.add_constructor("tag:yaml.org,2002:map", _Constructor.entry)
 
 
-def _entries(node: yaml.MappingNode) -> dict[str, yaml.Node]:
-    return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
-
-
-def _line(node: yaml.Node | None) -> int:
-    return node.start_mark.line + 1 if node is not None else 1
-
-
-def copy_with(file: Path, place: Path, folder: Path) -> None:
-    """A copy of the code of tasks/ in a folder, with the file in the place of the installed one."""
-    tasks = Path(__file__).parents[1]
-    shutil.copytree(tasks, folder / "tasks", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(file, folder / "tasks" / "parse" / "rules" / place)
+def _line(mark: yaml.Mark | None) -> int:
+    return mark.line + 1 if mark is not None else 1

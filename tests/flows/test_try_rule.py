@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.try_rule import Tried, try_rule
-from tasks.parse.rulefile import RULES, RuleFileError, check
+from tasks.parse.rulecheck import check
+from tasks.parse.rulefile import RULES, RuleFileError
 from tests.made import ROOT
 from warehouse.home import Home
 

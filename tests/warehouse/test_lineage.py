@@ -4,10 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tasks.model import CellRow, Numeral
-from tests.made import ROOT, document, home_in, item, parsed, publish_items
+from tasks.parse.prose.reasons import SCOPE_REASONS
+from tasks.parse.rulefile import read
+from tests.made import document, home_in, item, parsed, publish_items
 from warehouse.catalogue import numeral_reasons
 from warehouse.lineage import explain, trace
 from warehouse.query import QueryError
@@ -69,12 +70,9 @@ def test_explain_marks_words_that_state_none_and_says_what_its_reasons_mean(tmp_
 
 
 def test_every_reason_that_a_rule_may_give_is_described() -> None:
-    rules = ROOT / "tasks" / "parse" / "rules" / "prose"
-    given = {row["reason"] for row in yaml.safe_load((rules / "reasons.yaml").read_text("utf-8"))["rules"]}
-    given |= {row["scope"] for row in yaml.safe_load((rules / "scope.yaml").read_text("utf-8"))}
-    assert (
-        given - {"year", "cumulative", "other_year"} <= numeral_reasons().keys()
-    )  # other_year is told as previous_year
+    given = {row["reason"] for row in read("prose/reasons.yaml")["rules"]}
+    given |= {SCOPE_REASONS.get(row["scope"], row["scope"]) for row in read("prose/scope.yaml")}
+    assert given - {"year", "cumulative"} <= numeral_reasons().keys()
 
 
 def test_what_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:

@@ -8,16 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from tasks.model import PublisherKind
 from tasks.parse.identity.places import Place, begins_with_place, called, read_places
+from tasks.parse.rulefile import read
 from warehouse.regions import regions
 
-RULES = Path(__file__).parents[1] / "rules"
 _SECOND_NAME = re.compile(r"\([^()]*\)$")  # 综合行政执法局(城市管理局)
 # The site's other bodies in one line, the name of its column between two names, or one name twice.
 _LIST = re.compile(r"局.{2,}局.{2,}局|信息公开.+[局厅委府]$|(?P<end>.{2,}[局厅委会府]).*(?P=end)$")
@@ -62,14 +58,9 @@ class _Rules:
     national: re.Pattern[str]
 
 
-def load_rules(name: str) -> Any:
-    """The content of one file of `rules/`."""
-    return yaml.load((RULES / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-
-
 @cache
 def _rules() -> _Rules:
-    data = load_rules("bodies.yaml")
+    data = read("bodies.yaml")
     return _Rules(
         kinds=tuple((entry["kind"], re.compile(entry["pattern"])) for entry in data["kinds"]),
         prefixes=tuple(data["prefixes"]),
@@ -80,7 +71,7 @@ def _rules() -> _Rules:
         trailing=re.compile(data["trailing"]),
         damage=re.compile(data["damage"]),
         nobody=re.compile(data["nobody"]),
-        ministries=frozenset(load_rules("ministries.yaml")),
+        ministries=frozenset(read("ministries.yaml")),
         national=re.compile(data["national"]),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tasks.model import Document
-from tasks.parse.identity.names import load_rules
+from tasks.parse.rulefile import read
 
 _HEAD = 3000
 _TAIL = 400
@@ -36,7 +36,7 @@ class Opening:
 
 @cache
 def _fields() -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = load_rules("fields.yaml")
+    fields: dict[str, list[str]] = read("fields.yaml")
     return fields
 
 

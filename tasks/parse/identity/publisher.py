@@ -20,7 +20,6 @@ from tasks.parse.identity import mentions
 from tasks.parse.identity.names import (
     BodyName,
     is_damaged,
-    load_rules,
     read_name,
     trimmed,
     without_disclosure_office,
@@ -30,6 +29,7 @@ from tasks.parse.identity.opening import Opening
 from tasks.parse.identity.places import begins_with_region
 from tasks.parse.identity.same_body import fullness, is_short_for, same_body
 from tasks.parse.identity.title import Title
+from tasks.parse.rulefile import read
 from tasks.parse.stated import Finding
 
 _SELF = re.compile(
@@ -90,7 +90,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    data = load_rules("publisher.yaml")
+    data = read("publisher.yaml")
     characters = data["name_characters"]
     patterns = tuple(
         _Pattern(

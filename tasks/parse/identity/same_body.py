@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from tasks.parse.identity.names import BodyName, load_rules
+from tasks.parse.identity.names import BodyName
 from tasks.parse.identity.places import Place
+from tasks.parse.rulefile import read
 
 
 @cache
 def _customary() -> dict[str, list[str]]:
-    same: dict[str, list[str]] = load_rules("bodies.yaml")["same"]
+    same: dict[str, list[str]] = read("bodies.yaml")["same"]
     return same
 
 

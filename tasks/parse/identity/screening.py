@@ -14,27 +14,14 @@ from functools import cache
 
 from tasks.model import Document, Rejected
 from tasks.parse.identity.identify import Identity
-from tasks.parse.identity.names import load_rules
 from tasks.parse.identity.opening import CITED, Opening
 from tasks.parse.identity.title import read_title
+from tasks.parse.rulefile import read
 
 _HEADLINES = 8
 _OPENING = 300
 _JUDGED = 5000  # characters of a text that are looked at
 _PARTS = 3  # statutory parts that a page in the form of a report names, one fewer where it has more of the form
-_REASONS = {
-    "notice": "a notice about reports, not a report",
-    "policy_text": "the text of a rule or a plan, not a report",
-    "guide": "a guide to public information, not a report",
-    "half_year": "figures of a part of the year, not of the year",
-    "work_summary": "a summary of work, not the report that the regulation asks for",
-    "news": "news, not a report",
-    "other_report": "a report on another matter",
-    "evaluation": "an evaluation or a study of others' reports",
-    "blank_form": "the form of a report without its figures",
-    "index_page": "a list of reports, not a report",
-    "not_a_report": "nothing in it reports on a body's own year",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +38,7 @@ class _Sign:
 class _Rules:
     signs_for: tuple[_Sign, ...]
     signs_against: tuple[_Sign, ...]
+    codes: dict[str, str]
     own: frozenset[str]
     own_topic: int
     least: int
@@ -60,7 +48,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    data = load_rules("screening.yaml")
+    data = read("screening.yaml")
 
     def sign(entry: dict[str, str | int]) -> _Sign:
         points = int(entry["points"])
@@ -76,6 +64,7 @@ def _rules() -> _Rules:
     return _Rules(
         tuple(map(sign, data["for"])),
         tuple(map(sign, data["against"])),
+        data["codes"],
         frozenset(data["own"]),
         data["own_topic"],
         data["least"],
@@ -99,11 +88,11 @@ def screen(document: Document, opening: Opening, identity: Identity) -> None:
     against = _against(document, opening, text, is_formal=is_formal)
     code, weight = max(against.items(), key=lambda item: item[1], default=("not_a_report", 0))
     if sum(against.values()) > speaks and weight > 3:
-        raise Rejected(code, _REASONS[code])
+        raise Rejected(code, rules.codes[code])
     is_own = identity.title or rules.own & said.keys() or topic >= rules.own_topic
     if speaks < rules.least or not is_own:
         code = "index_page" if _lists_reports(opening) else code
-        raise Rejected(code, _REASONS[code])
+        raise Rejected(code, rules.codes[code])
 
 
 def _has_form(said: dict[str, int]) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tasks.model import Document
-from tasks.parse.identity.names import BodyName, load_rules, read_name, trimmed
+from tasks.parse.identity.names import BodyName, read_name, trimmed
 from tasks.parse.identity.opening import Opening
+from tasks.parse.rulefile import read
 
 _YEAR = re.compile(
     r"(?<!\d)(?P<digits>20[0-4]\d)(?:[-—–~至]+20[0-4]\d)?(?:学年度|学年|年度|年|度)?|(?<!\d)(?P<short>[012]\d)年度?|(?P<han>[二2][〇○零0ОO][〇○零一二三四五六七八九]{2})年?度?"
@@ -45,7 +46,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    data = load_rules("titles.yaml")
+    data = read("titles.yaml")
     return _Rules(
         re.compile(data["report"]),
         re.compile(data["sentence"]),

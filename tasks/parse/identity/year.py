@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from tasks.parse.identity.names import load_rules
 from tasks.parse.identity.opening import Opening
 from tasks.parse.identity.title import Title
+from tasks.parse.rulefile import read
 from tasks.parse.stated import Finding
 
 _CITED = re.compile(r"《[^》\n]{0,120}》|[〔\[【(]20\d\d[〕\]】)]")
@@ -40,7 +40,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    data = load_rules("year.yaml")
+    data = read("year.yaml")
     return _Rules(
         data["trust"],
         data["needed"],

@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-
-import yaml
 
 from tasks.model import Generation, Part, PartName
 from tasks.parse.outline.tree import Outline
-
-RULES = Path(__file__).parents[1] / "rules" / "parts.yaml"
+from tasks.parse.rulefile import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +23,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    data = yaml.load(RULES.read_text("utf-8"), yaml.CSafeLoader)
+    data = read("parts.yaml")
     return _Rules(
         required={generation: tuple(parts) for generation, parts in data["generations"].items()},
         words=tuple(

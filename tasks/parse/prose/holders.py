@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from tasks.parse.prose.rules import load_yaml
+from tasks.parse.rulefile import read
 
 Reporter = Literal["government", "department", "township"]
 
@@ -14,7 +14,7 @@ Reporter = Literal["government", "department", "township"]
 @cache
 def holder_pattern(name: str) -> re.Pattern[str]:
     """One pattern of `holders.yaml`."""
-    return re.compile(load_yaml("holders.yaml")[name]["pattern"])
+    return re.compile(read("prose/holders.yaml")[name]["pattern"])
 
 
 def reporter(publisher: str | None) -> Reporter:

@@ -9,8 +9,9 @@ from functools import cache
 
 from tasks.model import Span
 from tasks.parse.prose.quotes import quote_of_none
-from tasks.parse.prose.rules import load_yaml, units
+from tasks.parse.prose.rules import units
 from tasks.parse.prose.sentences import Sentence
+from tasks.parse.rulefile import read
 from tasks.parse.stated import Stated
 
 
@@ -36,7 +37,7 @@ class _NoneRules:
 
 @cache
 def _rules() -> _NoneRules:
-    data = load_yaml("nones.yaml")
+    data = read("prose/nones.yaml")
     return _NoneRules(
         trigger=re.compile(data["trigger"]),
         stop=re.compile(data["stop"]),

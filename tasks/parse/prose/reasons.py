@@ -8,9 +8,9 @@ from functools import cache
 
 from tasks.parse.prose.numerals import NumeralToken
 from tasks.parse.prose.readings import Reading
-from tasks.parse.prose.rules import load_yaml
 from tasks.parse.prose.scope import scope_of
 from tasks.parse.prose.sentences import Sentence
+from tasks.parse.rulefile import read
 
 _KIND_REASONS = {
     "year": "date",
@@ -36,13 +36,13 @@ SCOPE_REASONS = {  # why a figure about something else than the year states noth
 @cache
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
-        (entry["reason"], entry["where"], re.compile(entry["pattern"])) for entry in load_yaml("reasons.yaml")["rules"]
+        (entry["reason"], entry["where"], re.compile(entry["pattern"])) for entry in read("prose/reasons.yaml")["rules"]
     )
 
 
 @cache
 def _indicator_words() -> re.Pattern[str]:
-    return re.compile(load_yaml("reasons.yaml")["indicator_words"])
+    return re.compile(read("prose/reasons.yaml")["indicator_words"])
 
 
 def reason_for(sentence: Sentence, position: int, token: NumeralToken, readings: Mapping[int, Reading]) -> str:

@@ -6,15 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from ahocorasick_rs import AhoCorasick
 
+from tasks.parse.rulefile import read
 from warehouse.catalogue import indicators
 
-_RULES = Path(__file__).parents[1] / "rules" / "prose"
 RULE_FILES = ("proactive.yaml", "requests.yaml", "disputes.yaml", "resources.yaml")
 ANY_YEAR = (0, 9999)
 
@@ -80,13 +78,6 @@ class RuleBook:
 
 
 @cache
-def load_yaml(name: str) -> Any:
-    """One data file of `rules/prose`."""
-    with (_RULES / name).open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=yaml.CSafeLoader)
-
-
-@cache
 def units() -> Mapping[str, str]:
     """Indicator -> its unit in the catalogue."""
     return {indicator_id: indicator.unit for indicator_id, indicator in indicators().items()}
@@ -95,7 +86,7 @@ def units() -> Mapping[str, str]:
 @cache
 def shared_words() -> Words:
     """`words.yaml`, compiled."""
-    data = load_yaml("words.yaml")
+    data = read("prose/words.yaml")
     return Words(
         macros=data["macros"],
         topics={topic: tuple(words) for topic, words in data["topics"].items()},
@@ -128,7 +119,7 @@ def rule_book() -> RuleBook:
     rules: list[Rule] = []
     woken: dict[str, list[int]] = {}
     for name in RULE_FILES:
-        for entry in load_yaml(name):
+        for entry in read(f"prose/{name}"):
             keys = sorted(entry[entry["keys"]]) if isinstance(entry["keys"], str) else entry["keys"]
             for key in keys:
                 woken.setdefault(key, []).append(len(rules))

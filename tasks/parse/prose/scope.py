@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from tasks.model import Period
 from tasks.parse.prose.holders import Reporter, names_a_holder
-from tasks.parse.prose.rules import load_yaml
+from tasks.parse.rulefile import read
 
 _OF_THE_YEAR = re.compile("Ⓨ|本年|今年|当年|年度|新增")
 _FARTHEST = 100  # characters before a numeral that may say which time it is about
@@ -33,7 +33,7 @@ def _rules() -> tuple[_Rule, ...]:
             entry.get("of"),
             frozenset(entry.get("besides", ())),
         )
-        for entry in load_yaml("scope.yaml")
+        for entry in read("prose/scope.yaml")
     )
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from tasks.model import CellState, Span
+from tasks.parse.rulefile import read
 
 _AMOUNT = re.compile(
     r"[\s?？]*(?P<sign>[+\-＋－−–]|(?:增加?|新增|减少?|下降)了?|[↑↓])?\s*"
@@ -91,8 +89,7 @@ def _exact(converted: float, written: float, same: bool) -> float:
 
 @cache
 def _cells() -> dict[str, Any]:
-    path = Path(__file__).parents[1] / "rules" / "forms" / "cells.yaml"
-    data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    data = read("forms/cells.yaml")
     return {
         "doubtful_over": data["doubtful_over"],
         "unchanged": frozenset(data["unchanged"]),

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import ahocorasick_rs
-import yaml
 
 from tasks.model import Generation
+from tasks.parse.rulefile import read
 from tasks.parse.tables.forms import GENERATIONS, Forms, Head, Mark, Meaning, Row, Slot, TableName, half_width
 from warehouse.catalogue import indicators
 
-FOLDER = Path(__file__).parents[1] / "rules" / "forms"
 YEARS = range(2007, 2031)  # that a column's head may name
 _KEYS = ("keys", "whole")
 
@@ -30,7 +28,7 @@ class _Builder:
     """Reads the files of rules/forms into rows, heads and marks, and collects their keys."""
 
     def __init__(self) -> None:
-        self.data = {generation: _load(f"{generation}.yaml") for generation in GENERATIONS}
+        self.data = {generation: read(f"forms/{generation}.yaml") for generation in GENERATIONS}
         self.keys: dict[tuple[str, bool], list[Meaning]] = {}
         self.rows: list[Row] = []
         self.requests: dict[Generation, tuple[Row, ...]] = {}
@@ -41,7 +39,7 @@ class _Builder:
             self._content(generation)
         self._requests()
         disputes = self._disputes()
-        statistics = _load("statistics.yaml")
+        statistics = read("forms/statistics.yaml")
         for generation in GENERATIONS[:2]:
             for entry in self.data[generation]["statistics"]:
                 self._statistic(generation, entry)
@@ -180,8 +178,3 @@ def _slot(indicator_id: str, applicant_type: str, column: dict[str, Any], place:
         signed=bool(column.get("signed", False)),
         rule_id=f"forms/{place}/{indicator_id}",
     )
-
-
-def _load(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return data

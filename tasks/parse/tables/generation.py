@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import ahocorasick_rs
-import yaml
 
 from tasks.model import Document, Generation
+from tasks.parse.rulefile import read
 from tasks.parse.tables.forms import GENERATIONS
 from tasks.parse.tables.read import TableReading
 
@@ -74,8 +73,7 @@ def _distance(generation: Generation, year: int) -> int:
 
 @cache
 def _rules() -> _Rules:
-    path = Path(__file__).parents[1] / "rules" / "generation.yaml"
-    data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    data = read("generation.yaml")
     words = tuple(
         _Word(item["word"], tuple(item["allows"]), item.get("heading", False), item.get("label", False))
         for item in data["words"]

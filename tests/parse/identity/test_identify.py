@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from tasks.model import Document, MetadataItem
 from tasks.parse.identity.identify import Identity, identify
-from tasks.parse.identity.names import load_rules, read_name
+from tasks.parse.identity.names import read_name
 from tasks.parse.identity.opening import read_opening
 from tasks.parse.identity.same_body import same_body
+from tasks.parse.rulefile import read
 from tests.parse.documents import from_lines
 from tests.render.made import make
 
@@ -453,9 +454,9 @@ def test_nothing_but_an_identity_comes_out(text: str) -> None:
     assert isinstance(of_document(from_lines(text)), Identity)
 
 
-@pytest.mark.parametrize("entry", load_rules("publisher.yaml")["witnesses"], ids=lambda entry: entry["example"][0])
+@pytest.mark.parametrize("entry", read("publisher.yaml")["witnesses"], ids=lambda entry: entry["example"][0])
 def test_each_witness_has_its_example(entry: dict[str, list[str]]) -> None:
-    data = load_rules("publisher.yaml")
+    data = read("publisher.yaml")
     pattern = re.compile(str(entry["pattern"]).replace("{B}", data["name_characters"]), re.M)
     text, expected = entry["example"]
     match = pattern.search(text)
@@ -467,7 +468,7 @@ def test_each_witness_has_its_example(entry: dict[str, list[str]]) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "example", "year"),
-    [(each["pattern"], *each["example"]) for kind in load_rules("year.yaml")["patterns"].values() for each in kind],
+    [(each["pattern"], *each["example"]) for kind in read("year.yaml")["patterns"].values() for each in kind],
 )
 def test_each_pattern_of_the_year_has_its_example(pattern: str, example: str, year: int) -> None:
     match = re.search(pattern, example)

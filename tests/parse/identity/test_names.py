@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from tasks.parse.identity.names import load_rules, read_name, without_disclosure_office, without_office
+from tasks.parse.identity.names import read_name, without_disclosure_office, without_office
 from tasks.parse.identity.same_body import is_short_for
+from tasks.parse.rulefile import read
 from warehouse.regions import regions
 
 
@@ -145,7 +146,7 @@ def test_abbreviations(short: str, full: str, expected: bool) -> None:
     assert is_short_for(short, full) is expected
 
 
-@pytest.mark.parametrize("entry", load_rules("bodies.yaml")["kinds"], ids=lambda entry: entry["example"])
+@pytest.mark.parametrize("entry", read("bodies.yaml")["kinds"], ids=lambda entry: entry["example"])
 def test_each_kind_has_its_example(entry: dict[str, str]) -> None:
     name = read_name(entry["example"])
     assert name is not None

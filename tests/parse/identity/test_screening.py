@@ -7,15 +7,15 @@ import pytest
 
 from tasks.model import Rejected
 from tasks.parse.identity.identify import identify
-from tasks.parse.identity.names import load_rules
 from tasks.parse.identity.opening import read_opening
 from tasks.parse.identity.screening import screen
+from tasks.parse.rulefile import read
 from tests.parse.documents import from_lines
 from tests.render.made import make
 from tests.render.not_reports import NAMES, not_a_report
 from tests.render.text import text_of
 
-RULES = load_rules("screening.yaml")
+RULES = read("screening.yaml")
 
 
 def code_of(text: str) -> str | None:
@@ -187,3 +187,7 @@ def test_rendered_reports_pass(seed: int) -> None:
 @pytest.mark.parametrize("sign", [*RULES["for"], *RULES["against"]], ids=lambda sign: sign["example"])
 def test_each_sign_has_its_example(sign: dict[str, str]) -> None:
     assert re.search(sign["pattern"], "\n" + sign["example"])
+
+
+def test_each_code_says_what_it_means() -> None:
+    assert {sign["code"] for sign in RULES["against"]} | {"index_page", "not_a_report"} == RULES["codes"].keys()

@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 import pytest
-import yaml
 
 from tasks.model import Cell, Table
 from tasks.parse.outline.headings import find_outline, sections
-from tasks.parse.outline.parts import RULES, heading_parts, parts
+from tasks.parse.outline.parts import heading_parts, parts
+from tasks.parse.rulefile import read
 from tests.parse.documents import from_lines
 
 
@@ -13,11 +13,7 @@ def numbered(text: str) -> list[tuple[str, str]]:
     return [(heading.section_no, heading.title) for heading in find_outline(from_lines(text)).headings]
 
 
-RULE_EXAMPLES = [
-    (rule["part"], example)
-    for rule in yaml.safe_load(RULES.read_text("utf-8"))["parts"]
-    for example in rule["examples"]
-]
+RULE_EXAMPLES = [(rule["part"], example) for rule in read("parts.yaml")["parts"] for example in rule["examples"]]
 
 
 @pytest.mark.parametrize(("part", "heading"), RULE_EXAMPLES)

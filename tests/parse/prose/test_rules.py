@@ -11,13 +11,14 @@ from tasks.model import Alignment, Document, Noise, RawDocument
 from tasks.parse.prose.holders import Reporter, holder_pattern
 from tasks.parse.prose.numerals import find_numerals
 from tasks.parse.prose.read import read_prose
-from tasks.parse.prose.rules import RULE_FILES, load_yaml, units
+from tasks.parse.prose.rules import RULE_FILES, units
 from tasks.parse.prose.scope import scope_of
 from tasks.parse.prose.sentences import masked_sentences
+from tasks.parse.rulefile import read
 from tasks.parse.stated import Stated
 
-RULES: list[dict[str, Any]] = [rule for name in RULE_FILES for rule in load_yaml(name)]
-NONES: list[dict[str, Any]] = load_yaml("nones.yaml")["targets"]
+RULES: list[dict[str, Any]] = [rule for name in RULE_FILES for rule in read(f"prose/{name}")]
+NONES: list[dict[str, Any]] = read("prose/nones.yaml")["targets"]
 
 
 def document(text: str, *, truncated: bool = False, noise: tuple[Noise, ...] = ()) -> Document:
@@ -62,7 +63,7 @@ def test_none_is_read_as_zero(rule: dict[str, Any]) -> None:
         assert 0 <= found[0].quote_span[0] <= start < end <= found[0].quote_span[1] <= len(text)
 
 
-@pytest.mark.parametrize("entry", load_yaml("scope.yaml"), ids=lambda entry: entry["example"])
+@pytest.mark.parametrize("entry", read("prose/scope.yaml"), ids=lambda entry: entry["example"])
 def test_scope_of_examples(entry: dict[str, Any]) -> None:
     by = entry.get("of", "government")
     assert _last_scope(entry["example"], by=by, others=frozenset(("whole", "below"))) == entry["scope"]
@@ -78,15 +79,15 @@ def _last_scope(text: str, *, by: Reporter = "government", others: frozenset[str
     return scope_of(sentence.mask, sentence.mask.rindex("#"), by=by, others=others)
 
 
-@pytest.mark.parametrize("entry", load_yaml("reasons.yaml")["rules"], ids=lambda entry: entry["example"])
+@pytest.mark.parametrize("entry", read("prose/reasons.yaml")["rules"], ids=lambda entry: entry["example"])
 def test_reason_of_examples(entry: dict[str, str]) -> None:
     text = entry["example"] + "。"
     reasons = read_prose(document(text), (), 2018, None).reasons
     assert reasons[max(reasons)] == entry["reason"]
 
 
-@pytest.mark.parametrize("name", load_yaml("holders.yaml"))
+@pytest.mark.parametrize("name", read("prose/holders.yaml"))
 def test_holders(name: str) -> None:
-    entry = load_yaml("holders.yaml")[name]
+    entry = read("prose/holders.yaml")[name]
     assert holder_pattern(name).search(entry["example"])
     assert not holder_pattern(name).search(entry["counter"])

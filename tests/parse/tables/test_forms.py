@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 
-from tasks.parse.tables.formfiles import FOLDER, forms
+from tasks.parse.rulefile import read
+from tasks.parse.tables.formfiles import forms
 from tasks.parse.tables.forms import half_width
 from tasks.parse.tables.generation import decide_generation
 from tasks.parse.tables.read import read_tables
@@ -18,7 +18,7 @@ GENERATIONS = ("2008", "2014", "2019", "2021")
 
 
 def _form(generation: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((FOLDER / f"{generation}.yaml").read_text("utf-8"))
+    data: dict[str, Any] = read(f"forms/{generation}.yaml")
     return data
 
 
@@ -100,8 +100,7 @@ def test_no_key_is_hidden_by_a_blank_or_a_wide_bracket() -> None:
 
 
 def _words() -> list[dict[str, Any]]:
-    data = yaml.safe_load((FOLDER.parent / "generation.yaml").read_text("utf-8"))
-    words: list[dict[str, Any]] = data["words"]
+    words: list[dict[str, Any]] = read("generation.yaml")["words"]
     return words
 
 
