@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +23,13 @@ def fail(message: str) -> typer.Exit:
     """Say in one line why the command did not do its work; the exception to raise."""
     print(f"gongkai: {' '.join(message.split())}", file=sys.stderr)
     return typer.Exit(1)
+
+
+@contextmanager
+def told(*kinds: type[Exception]) -> Iterator[None]:
+    """What a person can do something about is said in one line, and ends the command."""
+    with told(kinds):
+        yield
 
 
 @app.callback(invoke_without_command=True)
@@ -47,17 +56,13 @@ def run(
     """Bring what is new in a folder of reports, or at sources on the network, into the warehouse."""
     from flows.run import RunError, run_folder, run_sources
 
-    try:
+    with told(RunError):
         if input is not None and sources is None:
             run_folder(input, home)
         elif sources is not None and input is None:
             run_sources(sources, home)
         else:
             raise fail("name either --input FOLDER or --sources FILE_OR_FOLDER")
-    except RunError as error:
-        raise fail(str(error)) from None
-    except KeyboardInterrupt:
-        raise fail("interrupted; the warehouse is as the last run left it") from None
 
 
 @app.command()
@@ -68,12 +73,8 @@ def reprocess(
     """Read again from the raw store what other code, rules or libraries read before."""
     from flows.run import RunError, run_again
 
-    try:
+    with told(RunError):
         run_again(home, dry_run)
-    except RunError as error:
-        raise fail(str(error)) from None
-    except KeyboardInterrupt:
-        raise fail("interrupted; the warehouse is as the last run left it") from None
 
 
 @app.command()
@@ -87,10 +88,8 @@ def publish(
     report = home / "aside" / "report.md"
     if not accept and report.exists():
         raise fail(f"read {report}, then say --accept to publish what was kept aside")
-    try:
+    with told(RunError):
         accept_aside(home)
-    except RunError as error:
-        raise fail(str(error)) from None
 
 
 @app.command()
@@ -103,10 +102,8 @@ def sql(
     """Answer an SQL query over the warehouse."""
     from warehouse.query import QueryError, answer
 
-    try:
+    with told(QueryError):
         answer(home, query, format, as_of)
-    except QueryError as error:
-        raise fail(str(error)) from None
 
 
 @app.command()
@@ -115,10 +112,8 @@ def trace(fact_id: Annotated[str, typer.Argument(help="The fact's id.")], home: 
     from warehouse.lineage import trace as lines
     from warehouse.query import QueryError
 
-    try:
+    with told(QueryError):
         print("\n".join(lines(home, fact_id)))
-    except QueryError as error:
-        raise fail(str(error)) from None
 
 
 @app.command()
@@ -130,10 +125,8 @@ def explain(
     from warehouse.lineage import explain as lines
     from warehouse.query import QueryError
 
-    try:
+    with told(QueryError):
         print("\n".join(lines(home, document)))
-    except QueryError as error:
-        raise fail(str(error)) from None
 
 
 @app.command()
@@ -147,10 +140,8 @@ def search(
     from warehouse.search import lines
     from warehouse.search import search as found
 
-    try:
+    with told(QueryError):
         print("\n".join(lines(found(home, " ".join(words), limit))))
-    except QueryError as error:
-        raise fail(str(error)) from None
 
 
 @app.command()
@@ -167,10 +158,8 @@ def export(
     from warehouse.query import QueryError
 
     folder = to or home / "handover" / format
-    try:
+    with told(QueryError, HomeError, OSError):
         files = hand_over(Home(home.absolute()), format, folder)
-    except (QueryError, HomeError, OSError) as error:
-        raise fail(str(error)) from None
     print(f"{len(files)} files in {folder}, described by datapackage.json and dictionary.md, hashed in manifest.csv")
 
 
@@ -188,10 +177,8 @@ def verify(
     from warehouse.home import Home
     from warehouse.query import QueryError
 
-    try:
+    with told(QueryError, Unusable, OSError):
         seen, wrong = held(Home(home.absolute()), export or home / "export", sample)
-    except (QueryError, Unusable, OSError) as error:
-        raise fail(str(error)) from None
     print("\n".join(seen))
     if wrong:
         print("\n".join(wrong))
@@ -209,10 +196,8 @@ def try_rule(
     from tasks.parse.rulefile import RuleFileError
     from warehouse.home import Home, HomeError
 
-    try:
+    with told(RuleFileError, TryError, HomeError, OSError):
         found = tried(file, Home(home.absolute()))
-    except (RuleFileError, TryError, HomeError, OSError) as error:
-        raise fail(str(error)) from None
     print("".join(f"{line}\n" for line in found.lines), end="")
     counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items())
     print(f"{counts} in {found.touched:,} of {found.documents:,} documents")
@@ -233,10 +218,8 @@ def check(
     from flows.check import check_sources
     from tasks.fetch.manifest import InputError
 
-    try:
+    with told(InputError):
         lines, failed = check_sources(sources, live)
-    except InputError as error:
-        raise fail(str(error)) from None
     print("\n".join(lines))
     if failed:
         raise fail(f"{failed} of {len(lines)} sources did not answer as they should")

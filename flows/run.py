@@ -90,11 +90,13 @@ class Command:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What a person can do something about becomes a RunError of one line."""
+    """What a person can do something about, or did, becomes a RunError of one line."""
     try:
         yield
     except (InputError, HomeError, OSError) as error:
         raise RunError(str(error)) from None
+    except KeyboardInterrupt:
+        raise RunError("interrupted; the warehouse is as the last run left it") from None
 
 
 @_told()

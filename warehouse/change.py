@@ -14,7 +14,7 @@ from warehouse.gate import Worse, compare, measure
 from warehouse.home import MEMORY_LIMIT, HomeError, check_clock, first_line
 from warehouse.made import MadeBy
 from warehouse.migrate import INTERNAL, upgrade
-from warehouse.schema import FOLDER, Table, literal, tables
+from warehouse.schema import Table, literal, script, tables
 from warehouse.views import make_views
 
 STORAGE_VERSION = "v1.2.0"  # what DuckDB 1.2 and later open
@@ -88,7 +88,7 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
         db.execute("SET VARIABLE moment = ?::TIMESTAMP", [moment])
         _see_staged(db, staging)
         before = measure(db, of_the_run=False)
-        db.execute(_sql("publish/1_changed.sql"))
+        db.execute(script("publish/1_changed"))
         another_version = history.remember(db, run.made_by)
         for name in (*BY_DOCUMENT, "quarantine", "fetches"):
             _remember(db, tables()[name], f"w.main.{name}")
@@ -96,8 +96,8 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
             _remember(db, tables()[name], f"w.internal.{name}")
         db.execute("BEGIN")
         _replace_all(db)
-        db.execute(_sql("publish/2_primary.sql"))
-        db.execute(_sql("publish/3_reports.sql"))
+        db.execute(script("publish/2_primary"))
+        db.execute(script("publish/3_reports"))
         derive(db)
         if another_version:
             _load_catalogue(db)
@@ -109,7 +109,7 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
         _record(db, run, published.counts, moment)
         db.execute("COMMIT")
         worse = compare(before, measure(db, of_the_run=True))
-        rows = {name: _rows(db, f"w.main.{name}") for name in tables()}
+        rows = {name: row_count(db, f"w.main.{name}") for name in tables()}
         documents = tuple(row[0] for row in db.execute("SELECT document_id FROM changed").fetchall())
         db.execute("DETACH w")
     finally:
@@ -139,10 +139,6 @@ def _replace_all(db: duckdb.DuckDBPyConnection) -> None:
     _replace(db, tables()["availability"], "w.main.availability", "url IN (SELECT url FROM staged_availability)")
     db.execute(f"DELETE FROM w.internal.inputs WHERE {seen}")
     db.execute("INSERT INTO w.internal.inputs SELECT * FROM staged_inputs ORDER BY ALL")
-
-
-def _sql(name: str) -> str:
-    return (FOLDER / "sql" / name).read_text("utf-8")
 
 
 def _see_staged(db: duckdb.DuckDBPyConnection, staging: Path) -> None:
@@ -204,17 +200,17 @@ def _load_catalogue(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _count(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    answer = db.execute(_sql("publish/4_counts.sql"))
+    answer = db.execute(script("publish/4_counts"))
     names = [column[0] for column in answer.description or ()]
     return dict(zip(names, answer.fetchone() or (), strict=True))
 
 
 def _reasons(db: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:
-    return tuple(Reason(*row) for row in db.execute(_sql("publish/5_reasons.sql")).fetchall())
+    return tuple(Reason(*row) for row in db.execute(script("publish/5_reasons")).fetchall())
 
 
 def _differences(db: duckdb.DuckDBPyConnection) -> tuple[Difference, ...]:
-    return tuple(Difference(*row) for row in db.execute(_sql("publish/6_changes.sql")).fetchall())
+    return tuple(Difference(*row) for row in db.execute(script("publish/6_changes")).fetchall())
 
 
 def _record(db: duckdb.DuckDBPyConnection, run: Run, counts: dict[str, int], moment: datetime) -> None:
@@ -230,5 +226,6 @@ def _record(db: duckdb.DuckDBPyConnection, run: Run, counts: dict[str, int], mom
     db.execute(f"INSERT INTO w.main.runs ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 
-def _rows(db: duckdb.DuckDBPyConnection, name: str) -> int:
+def row_count(db: duckdb.DuckDBPyConnection, name: str) -> int:
+    """How many rows a table has."""
     return int((db.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,))[0])

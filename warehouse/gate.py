@@ -10,7 +10,7 @@ from typing import Literal
 import duckdb
 import yaml
 
-from warehouse.schema import FOLDER
+from warehouse.schema import FOLDER, script
 
 OF_THE_RUN = "_of_the_run"  # such a measure is held against the one of the whole warehouse before
 
@@ -71,9 +71,9 @@ def thresholds() -> dict[str, Threshold]:
 
 def measure(db: duckdb.DuckDBPyConnection, of_the_run: bool) -> Measures:
     """The measures of the open database `w`; those of the staged run, too, where asked for."""
-    rows = db.execute((FOLDER / "sql/gate/measures.sql").read_text("utf-8")).fetchall()
+    rows = db.execute(script("gate/measures")).fetchall()
     if of_the_run:
-        rows += db.execute((FOLDER / "sql/gate/run.sql").read_text("utf-8")).fetchall()
+        rows += db.execute(script("gate/run")).fetchall()
     return {
         (name, source): Measure(float(value), rests_on) for name, source, value, rests_on in rows if value is not None
     }

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.made import MadeBy, difference, recorded
-from warehouse.schema import FOLDER, tables
+from warehouse.schema import script, tables
 
 _DOCUMENTS = "document_id IN (SELECT document_id FROM changed)"
 _REPORTS = "report_id IN (SELECT report_id FROM affected)"
@@ -71,7 +71,7 @@ def record(db: duckdb.DuckDBPyConnection, run_id: str) -> None:
         look = _look(name, ", ".join(_key(name)), old_only.get(name, touched))
         db.execute(f"CREATE TEMP TABLE now_{name} AS {look}")
         db.execute(_compare(name))
-    db.execute((FOLDER / "sql/history/changes.sql").read_text("utf-8"), [run_id])
+    db.execute(script("history/changes"), [run_id])
     for name in WITH_PAST:
         _keep_past(db, name)
     unknown = db.execute("SELECT table_name, row_key FROM run_changes WHERE cause IS NULL LIMIT 1").fetchone()
@@ -182,4 +182,4 @@ def _causes(db: duckdb.DuckDBPyConnection, made_by: MadeBy, published: list[str]
     )
     if published == [made_by.publish.fingerprint]:
         db.execute("DELETE FROM publish_cause")
-    db.execute((FOLDER / "sql/history/causes.sql").read_text("utf-8"))
+    db.execute(script("history/causes"))

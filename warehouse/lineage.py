@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.catalogue import numeral_reasons
 from warehouse.query import QueryError, opened
-from warehouse.schema import FOLDER
+from warehouse.schema import script
 
 CONTEXT = 40  # characters on either side of a quote
 
@@ -104,7 +104,7 @@ def _marked(text: str, marks: list[tuple[Any, ...]]) -> Iterator[str]:
 
 
 def _one(db: duckdb.DuckDBPyConnection, query: str, wanted: str) -> dict[str, Any] | None:
-    found = db.execute((FOLDER / "sql" / f"{query}.sql").read_text("utf-8"), {"wanted": wanted})
+    found = db.execute(script(query), {"wanted": wanted})
     names = [column[0] for column in found.description or ()]
     row = found.fetchone()
     return None if row is None else dict(zip(names, row, strict=True))

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.home import HomeError
-from warehouse.schema import FOLDER, TYPES, Table, tables
+from warehouse.schema import FOLDER, TYPES, Table, script, tables
 
 INTERNAL = ("reports", "parts", "checks")  # public tables with a row a report, chosen from a row a document
 
@@ -62,7 +62,7 @@ def upgrade(db: duckdb.DuckDBPyConnection) -> None:
     for number, path in migrations().items():
         if number > before:
             db.execute(path.read_text("utf-8"))
-    db.execute((FOLDER / "sql/internal.sql").read_text("utf-8"))
+    db.execute(script("internal"))
     now = _columns(db) if before < latest() else found
     for table in tables().values():
         _complete(db, table, now.get(table.name))

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from warehouse.change import Published, Reason, Run, change
+from warehouse.change import Published, Reason, Run, change, row_count
 from warehouse.home import MEMORY_LIMIT, Home, HomeError, first_line
 from warehouse.live import GotWorse, discard, go_live, set_aside, sync
 from warehouse.schema import Table, tables
@@ -59,10 +59,6 @@ def publish(home: Home, run: Run, staging: Path, live: bool = True) -> Published
     return changed.published
 
 
-def _rows(db: duckdb.DuckDBPyConnection, name: str) -> int:
-    return int((db.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,))[0])
-
-
 def verify(copy: Path, rows: dict[str, int], documents: Sequence[str]) -> None:
     """Open the finished copy, read every column of every table, and hold counts and keys against what was written.
 
@@ -77,7 +73,7 @@ def verify(copy: Path, rows: dict[str, int], documents: Sequence[str]) -> None:
             db.execute(
                 f"SELECT {', '.join(f'bit_xor(hash({column}))' for column in table.names)} FROM {name}"
             ).fetchall()
-            if (found := _rows(db, name)) != rows[name]:
+            if (found := row_count(db, name)) != rows[name]:
                 raise DamagedError(f"{name} holds {found} rows, {rows[name]} were written")
             if table.key and (repeated := _repeated(db, table, 1 + len(documents) // KEYS)):
                 raise DamagedError(f"{name}: {repeated} keys ({', '.join(table.key)}) are there more than once")

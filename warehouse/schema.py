@@ -122,6 +122,11 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def script(place: str) -> str:
+    """The SQL of a file of `sql/`, named from there: publish/1_changed."""
+    return (FOLDER / "sql" / f"{place}.sql").read_text("utf-8")
+
+
 @cache
 def tables() -> dict[str, Table]:
     """Every public table by its name."""

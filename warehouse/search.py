@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from warehouse.query import QueryError, opened
-from warehouse.schema import FOLDER
+from warehouse.schema import script
 
 SHIFT = 2**21  # a pair's number is the first character's code times this and the second's
 CONTEXT = 24  # characters on either side of a hit in its snippet
@@ -93,17 +93,14 @@ def _candidates(db: duckdb.DuckDBPyConnection, runs: list[str]) -> list[tuple[st
             f" WHERE term IN ({', '.join('?' * len(pairs))}) GROUP BY text_no HAVING count(*) = {len(pairs)}"
         )
         parameters += pairs
-    query = (FOLDER / "sql" / "search" / "candidates.sql").read_text("utf-8")
-    query = query.replace("{{runs}}", " UNION ALL ".join(selects))
+    query = script("search/candidates").replace("{{runs}}", " UNION ALL ".join(selects))
     rows = db.execute(query, [*parameters, _SATURATION, _LENGTH_WEIGHT, len(selects)]).fetchall()
     return [(document, score) for document, score in rows]
 
 
 def _read(db: duckdb.DuckDBPyConnection, scores: dict[str, float], words: list[str]) -> list[Hit]:
     """Of some documents those that have the words indeed, each with its best section."""
-    rows = db.execute(
-        (FOLDER / "sql" / "search" / "sections.sql").read_text("utf-8"), {"documents": list(scores)}
-    ).fetchall()
+    rows = db.execute(script("search/sections"), {"documents": list(scores)}).fetchall()
     by_document: dict[str, list[tuple[Any, ...]]] = {}
     for row in rows:
         by_document.setdefault(row[0], []).append(row)

@@ -4,7 +4,8 @@ import csv
 
 import pytest
 
-from warehouse.bodies import Body, Stated, identify, office
+from warehouse.bodies import Body, identify
+from warehouse.body_keys import Stated, office
 from warehouse.catalogue import FOLDER
 from warehouse.reforms import reforms
 from warehouse.regions import regions

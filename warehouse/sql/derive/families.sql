@@ -4,15 +4,9 @@ CREATE OR REPLACE TEMP TABLE left_families AS
 SELECT report_id, family_id FROM w.internal.families WHERE report_id IN (SELECT report_id FROM affected);
 DELETE FROM w.internal.families WHERE report_id IN (SELECT report_id FROM affected);
 INSERT INTO w.internal.families
-SELECT r.report_id, f.family_id
-FROM w.main.reports r
-JOIN stated_families f
-    ON f.publisher = r.publisher
-    AND f.region_code IS NOT DISTINCT FROM r.region_code
-    AND f.level IS NOT DISTINCT FROM r.level
-    AND f.publisher_kind IS NOT DISTINCT FROM r.publisher_kind
-WHERE r.report_id IN (SELECT report_id FROM affected)
-ORDER BY r.report_id;
+SELECT report_id, family_id
+FROM report_families
+ORDER BY report_id;
 CREATE OR REPLACE TEMP TABLE neighbours AS
 WITH touched AS (
     SELECT family_id, coalesce(min(report_id) FILTER (report_id IN (SELECT report_id FROM report_causes)), min(report_id)) AS through
