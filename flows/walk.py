@@ -27,9 +27,8 @@ from warehouse.live import GotWorse
 from warehouse.publish import Run
 
 STAGES = ("fetch", "clean", "parse", "load")
-WAVE = (
-    16  # batches that go through the stages together: what lies between the stages stays small, however many there are
-)
+# Batches that go through the stages together: what lies between the stages stays small, however many there are.
+WAVE = 16
 
 
 def walk(

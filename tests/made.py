@@ -7,6 +7,9 @@ import pickle
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from tasks.batches import Item, Sighting, write_batch
 from tasks.load.stage import Loading, stage
@@ -95,6 +98,12 @@ def stage_items(home: Home, run_id: str, items: list[Item], batch_size: int = 10
         batch = home.work(run_id) / f"{number}.pickle"
         write_batch(batch, items[first : first + batch_size])
         stage(Loading(batch, home.staging(run_id), run_id))
+
+
+def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
+    """The answer of a home's published warehouse."""
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        return db.execute(query).fetchall()
 
 
 def home_in(path: Path) -> Home:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from typing import NamedTuple
 
-from warehouse.catalogue import FOLDER
+from warehouse.regions import catalogue_rows
 
 
 class Reform(NamedTuple):
@@ -26,8 +25,7 @@ class Reform(NamedTuple):
 @cache
 def reforms() -> tuple[Reform, ...]:
     """The reforms of departments, in the file's order."""
-    with (FOLDER / "reforms.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Reform(before, after, int(year), int(local), new == "true", *said)
-            for before, after, year, local, new, *said in list(csv.reader(file))[1:]
-        )
+    return tuple(
+        Reform(before, after, int(year), int(local), new == "true", *said)
+        for before, after, year, local, new, *said in catalogue_rows("reforms.csv")
+    )

@@ -59,9 +59,8 @@ class Client:
         }
         self.own_headers = {**self.headers, **source.headers, "User-Agent": agent, "Accept-Encoding": ACCEPTED}
         self.own_hosts = {host_of(url) for url in source.starts}  # no other is told what the source's file sends
-        self.pools: dict[
-            str, httpcore2.ConnectionPool
-        ] = {}  # by host: a pool looks at all of its connections each time
+        # By host: a pool looks at all of its connections each time.
+        self.pools: dict[str, httpcore2.ConnectionPool] = {}
         self.lock = threading.Lock()
 
     def get(self, url: str, conditions: dict[str, str]) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
@@ -94,8 +95,6 @@ class Source(Strict):
     @field_validator("links")
     @classmethod
     def _compiles(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        import re  # noqa: PLC0415
-
         for pattern in patterns:
             try:
                 re.compile(pattern)

@@ -18,8 +18,8 @@ from tasks.fetch.source import Limits
 from tasks.fetch.store import path_of
 from tests.fetch.made import crawling, run, source
 from tests.fetch.server import Reply, Server, failing, flaky, page, redirect, running
+from tests.made import ROOT
 
-ROOT = Path(__file__).parents[2]
 HOSTS, PAGES = 20, 25
 
 

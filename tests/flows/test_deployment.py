@@ -12,9 +12,8 @@ from typing import Any
 import duckdb
 
 from flows.server import TemporaryServer
-from tests.made import home_in
+from tests.made import ROOT, home_in
 
-ROOT = Path(__file__).parents[2]
 REPORT = "某县人民政府2018年政府信息公开工作年度报告\n一、概述\n2018年，本县主动公开政府信息321条。\n"
 
 

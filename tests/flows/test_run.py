@@ -13,10 +13,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.made import ROOT
 from warehouse.home import Home
 from warehouse.schema import tables
 
-ROOT = Path(__file__).parents[2]
 TEXT = "{body}2018年政府信息公开工作年度报告\n一、概述\n2018年，{body}主动公开政府信息{number}条。\n"
 WHERE = ("东县", "西县", "南县", "北县", "中县")
 

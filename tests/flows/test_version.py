@@ -47,8 +47,8 @@ def test_reading_opens_no_file_of_the_project_that_is_not_declared() -> None:
 
 def test_imports_are_those_that_python_sees() -> None:
     for folder in ("clean", "parse", "load"):
-        for path in (ROOT / "tasks" / folder).glob("*.py"):
-            name = f"tasks.{folder}.{path.stem}"
+        for path in (ROOT / "tasks" / folder).rglob("*.py"):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
             seen = set()
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Import):
@@ -78,16 +78,15 @@ def touched(monkeypatch: pytest.MonkeyPatch, changed: str) -> set[str]:
 
 
 def test_a_library_that_is_not_declared_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    libraries = {name: package for name, package in version._declared()["libraries"].items() if name != "lxml"}
+    declared = version._declared()
+    libraries = {name: package for name, package in declared["libraries"].items() if name != "lxml"}
     monkeypatch.setattr(version, "_declared", lambda: {**declared, "libraries": libraries})
     with pytest.raises(UndeclaredError, match=r"tasks\.clean\.[\w.]+ imports lxml, which flows/inputs.yaml does not"):
         made_by.__wrapped__()
 
 
-declared = version._declared()
-
-
 def test_data_that_is_gone_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = version._declared()
     clean = {**declared["clean"], "data": ["tasks/clean/lost/*"]}
     monkeypatch.setattr(version, "_declared", lambda: {**declared, "clean": clean})
     with pytest.raises(UndeclaredError, match="tasks/clean/lost"):

@@ -20,18 +20,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.made import ROOT, home_in, item, parsed, publish_items, stage_items
+from tests.made import ROOT, ask, home_in, item, parsed, publish_items, stage_items
 from warehouse.export import export
 from warehouse.home import Home, HomeError
 from warehouse.known import known
 from warehouse.live import bring_up
 from warehouse.publish import Run, publish
-
-
-def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        return db.execute(query).fetchall()
-
 
 STEPS: dict[str, tuple[Any, str]] = {
     "copy": (shutil, "copyfile"), "connect": (duckdb, "connect"), "open": (os, "open"), "fsync": (os, "fsync"),

@@ -5,7 +5,6 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -15,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.verify import verify
-from tests.made import home_in
+from tests.made import ask, home_in
 from tests.warehouse.worlds import publish, report
 from warehouse.export import export
 from warehouse.handover import BY_YEAR, MARK, hand_over
@@ -48,11 +47,6 @@ def spreadsheets(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("csv") / "out"
     hand_over(home, "csv", folder)
     return folder
-
-
-def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        return db.execute(query).fetchall()
 
 
 def test_every_row_is_in_the_parquet_files_once(home: Home, parquet: Path) -> None:

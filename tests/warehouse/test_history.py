@@ -14,7 +14,7 @@ import pytest
 
 from tasks.batches import Item, write_batch
 from tasks.load.stage import Loading, stage
-from tests.made import home_in, item, parsed
+from tests.made import ask, home_in, item, parsed
 from warehouse.home import Home
 from warehouse.made import ANY, Made, MadeBy, difference
 from warehouse.publish import Run, publish
@@ -25,11 +25,6 @@ FIRST = MadeBy(
     Made({"parse.py": "1", "rules.yaml": "1", "library lxml": "6"}),
     Made({"primary.sql": "1"}),
 )
-
-
-def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        return db.execute(query).fetchall()
 
 
 def run(home: Home, run_id: str, items: list[Item], made_by: MadeBy = FIRST) -> datetime:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
-from tests.made import home_in, item, parsed, publish_items
+from tests.made import ask, home_in, item, parsed, publish_items
 from warehouse.home import Home, HomeError
 from warehouse.known import known
 from warehouse.live import bring_up, is_old
@@ -27,11 +26,6 @@ BACK = {
         UPDATE internal.inputs SET state = 'a hash that the code entered, too';
     """,
 }
-
-
-def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        return db.execute(query).fetchall()
 
 
 def of_version(home: Home, number: int) -> None:

@@ -16,7 +16,7 @@ import warehouse.publish
 import warehouse.shelves
 from tasks.batches import Item
 from tasks.model import Part, Quarantine
-from tests.made import FETCHED, home_in, item, parsed, publish_items
+from tests.made import FETCHED, ask, home_in, item, parsed, publish_items
 from warehouse.export import KEPT, export
 from warehouse.home import Home, HomeError
 from warehouse.package import MANIFEST
@@ -24,11 +24,6 @@ from warehouse.publish import DamagedError, verify
 from warehouse.schema import tables
 from warehouse.shelves import SHELVED
 from warehouse.verify import broken_files
-
-
-def ask(home: Home, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        return db.execute(query).fetchall()
 
 
 def primary(home: Home) -> list[tuple[Any, ...]]:
@@ -175,27 +170,6 @@ def test_what_is_published_and_exported_need_not_fit_into_memory(
     export(home)
     assert ask(home, "SELECT count(*), count(DISTINCT source_text) FROM documents") == [(10_000, 10_000)]
     assert pq.ParquetDataset(home.export / "documents.parquet").read(["document_id"]).num_rows == 10_000
-
-
-@pytest.mark.parametrize("step", ["change", "verify", "sync"])
-def test_a_step_that_fails_leaves_the_last_good_file(
-    tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = home_in(tmp_path)
-    publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5}))])
-    before = home.warehouse.read_bytes()
-
-    def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(warehouse.publish, step, fail)
-        with pytest.raises(OSError, match="No space"):
-            publish_items(home, "run2", [item(parsed("b.txt", "r2", {"x": 5}))])
-    assert home.warehouse.read_bytes() == before
-    publish_items(home, "run3", [item(parsed("b.txt", "r2", {"x": 5}))])
-    assert ask(home, "SELECT count(*) FROM documents") == [(2,)]
-    assert not list(home.path.glob("*.tmp*"))
 
 
 def test_verify_sees_lost_rows_and_an_open_log(tmp_path: Path) -> None:
