@@ -16,6 +16,7 @@ from tasks.batches import Item, Sighting, read_batch, write_batch
 from tasks.model import RawDocument, Rejected, Unusable
 from tasks.workers import WORKERS, Limits, WorkerError, advance
 from tests.made import FETCHED
+from warehouse.catalogue import CatalogueError
 
 
 def behave(what: str) -> object:
@@ -39,6 +40,8 @@ def behave(what: str) -> object:
         raise ModuleNotFoundError("No module named 'x'")
     if what == "unusable":
         raise Unusable("rules.yaml, line 3: expected YAML")
+    if what == "catalogue":
+        raise CatalogueError(Path("indicators.csv"), 3, "unit is empty")
     if what == "pattern":
         re.compile("(")
     print("a stray print")
@@ -109,6 +112,7 @@ def test_code_that_cannot_be_imported_is_no_documents_fault(tmp_path: Path, func
     [
         ("import", "No module named 'x'"),
         ("unusable", r"rules\.yaml, line 3: expected YAML"),
+        ("catalogue", r"indicators\.csv, line 3: unit is empty"),
         ("pattern", r"expected a regular expression, missing \), .*: '\('"),
     ],
 )
