@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -33,7 +33,7 @@ def read(place: str) -> Any:
 def composed(file: Path, name: str) -> yaml.Node | None:
     """The file's content with its lines, None of an empty file. Raises RuleFileError, which calls the file `name`."""
     try:
-        return yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)  # type: ignore[no-any-return]
+        return yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except OSError as error:
         raise RuleFileError(f"{name}: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -73,8 +73,10 @@ class _Constructor(SafeConstructor):
                 raise RuleFileError(f"{where}: the key {key!r} stands there already; leave one of them")
             entry[key] = self.construct_object(value_node, deep=True)
 
-
-_Constructor.add_constructor("tag:yaml.org,2002:map", _Constructor.entry)
+    yaml_constructors: ClassVar[dict[str | None, Any]] = {
+        **SafeConstructor.yaml_constructors,
+        "tag:yaml.org,2002:map": entry,
+    }
 
 
 def _line(mark: yaml.Mark | None) -> int:

@@ -42,13 +42,12 @@ def learn(tmp_path: Path, planned: list[Planned], run_id: str) -> Known:
     return known(home)
 
 
-@pytest.mark.parametrize("make", [None, lambda path: path.mkdir(), lambda path: path.write_text("a file")])
-def test_missing_and_empty_folder(tmp_path: Path, make: object) -> None:
-    path = tmp_path / "input"
-    if callable(make):
-        make(path)
-    with pytest.raises(InputError, match=r"does not exist|holds no files|is not a folder"):
-        plan(path, Known(), "1")
+def test_a_folder_that_is_missing_or_none_or_empty_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("a file")
+    for name, complaint in (("gone", "does not exist"), ("empty", "holds no files"), ("file", "is not a folder")):
+        with pytest.raises(InputError, match=f"{name} {complaint}"):
+            plan(tmp_path / name, Known(), "1")
 
 
 def test_files_at_any_depth_but_not_hidden_ones(folder: Path) -> None:
