@@ -28,8 +28,10 @@ def fail(message: str) -> typer.Exit:
 @contextmanager
 def told(*kinds: type[Exception]) -> Iterator[None]:
     """What a person can do something about is said in one line, and ends the command."""
-    with told(kinds):
+    try:
         yield
+    except kinds as error:
+        raise fail(str(error)) from None
 
 
 @app.callback(invoke_without_command=True)

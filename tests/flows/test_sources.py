@@ -12,7 +12,8 @@ import yaml
 
 from tests.fetch.made import crawling
 from tests.fetch.server import always, failing, html, page, running
-from tests.flows.test_run import ROOT, ask, children, gongkai
+from tests.flows.test_run import ask, children, gongkai
+from tests.made import ROOT
 
 CONTACT = {"GONGKAI_CONTACT": "someone@example.org"}
 
