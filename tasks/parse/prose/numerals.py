@@ -60,8 +60,8 @@ _START = attrgetter("start")
 _TOO_LONG = 16  # digits
 _COMMAS = frozenset(",，")
 _BLANKS = " \u3000\xa0"
-_HEAD_ENDS = frozenset("近约过超逾破于少到足 ")
-_HEAD = re.compile(r"(近|约|大约|接近|超过|超|逾|突破|不少于|至少|不到|不足|将近)\s?$")
+_HEAD_ENDS = frozenset("近约过超逾破到足 ")
+_HEAD = re.compile(r"(近|约|大约|接近|超过|超|逾|突破|不到|不足|将近)\s?$")
 
 _QUALIFIERS: dict[str, Qualifier] = {
     "近": "approximate",
@@ -75,8 +75,6 @@ _QUALIFIERS: dict[str, Qualifier] = {
     "超": "at_least",
     "逾": "at_least",
     "突破": "at_least",
-    "不少于": "at_least",
-    "至少": "at_least",
     "余": "at_least",
     "多": "at_least",
     "以上": "at_least",

@@ -30,6 +30,7 @@ SCOPE_REASONS = {  # why a figure about something else than the year states noth
     "target": "target",
     "part_of_year": "part_of_total",
     "other_body": "other_body",
+    "on_behalf": "other_body",
 }
 
 

@@ -12,7 +12,7 @@ from tasks.parse.rulefile import read
 
 _OF_THE_YEAR = re.compile("Ⓨ|本年|今年|当年|年度|新增")
 _FARTHEST = 100  # characters before a numeral that may say which time it is about
-Scope = Period | Literal["target", "other_body", "other_year", "part_of_year", "part_of_total", "to_date"]
+Scope = Period | Literal["target", "other_body", "other_year", "part_of_year", "part_of_total", "on_behalf", "to_date"]
 
 
 class _Rule(NamedTuple):
