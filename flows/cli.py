@@ -180,10 +180,12 @@ def verify(
     from warehouse.query import QueryError
 
     with told(QueryError, Unusable, OSError):
-        seen, wrong = held(Home(home.absolute()), export or home / "export", sample)
+        seen, wrong, cure = held(Home(home.absolute()), export or home / "export", sample)
     print("\n".join(seen))
     if wrong:
         print("\n".join(wrong))
+        if cure:
+            print(f"to have the exported files written anew:\n  {cure}")
         raise fail(f"{len(wrong)} of these are not as they were written")
     print("all as written")
 

@@ -50,15 +50,18 @@ class Command:
                 bring_up(self.home)
         return known(self.home, made_by())
 
-    def run(self, flow: Callable[[], Summary | None]) -> Summary | None:
-        """Run the flow on a temporary server, and show its summary, which it returns."""
+    def run(self, flow: Callable[[], Summary | None], dry_run: bool = False) -> None:
+        """Run the flow on a temporary server, and show its summary."""
         summary = self._flow(flow)
-        if summary is not None:
-            for label, text in lines(summary):
-                self.console.print(f"{label:13}{text}", soft_wrap=True, markup=False)
-            self.console.print(f"done in {self.seconds():.1f} s; ask it something:")
-            self.console.print(f'  gongkai sql --home {Path(summary.warehouse).parent} "{QUERY}"', soft_wrap=True)
-        return summary
+        if summary is None:
+            return
+        for label, text in lines(summary, dry_run):
+            self.console.print(f"{label:13}{text}", soft_wrap=True, markup=False)
+        if dry_run:
+            self.console.print(f"a dry run: nothing was published ({self.seconds():.1f} s)")
+            return
+        self.console.print(f"done in {self.seconds():.1f} s; ask it something:")
+        self.console.print(f'  gongkai sql --home {Path(summary.warehouse).parent} "{QUERY}"', soft_wrap=True)
 
     def _flow(self, flow: Callable[[], Summary | None]) -> Summary | None:
         from flows.server import ServerError, TemporaryServer
@@ -157,10 +160,14 @@ def run_again(path: Path, dry_run: bool) -> None:
     before = command.known()
     if not before.outdated and not before.publishing:
         command.console.print("nothing to reprocess: the same code, rules and libraries made all of it")
+        if not dry_run and not is_current(command.home):
+            with command.home.locked():
+                export(command.home)
+            command.console.print(f"{command.home.export} was damaged or behind: written anew", soft_wrap=True)
         return
-    command.console.print(f"{len(before.outdated):,} documents to read again")
-    if command.run(flow) and dry_run:
-        command.console.print("a dry run: nothing was published")
+    count = len(before.outdated)
+    command.console.print(f"{count:,} {'document' if count == 1 else 'documents'} to read again")
+    command.run(flow, dry_run)
 
 
 @_told()

@@ -24,8 +24,8 @@ class Summary:
     seconds: dict[str, float]
 
 
-def lines(summary: Summary) -> list[tuple[str, str]]:
-    """The summary as pairs of a label and what stands beside it."""
+def lines(summary: Summary, dry_run: bool = False) -> list[tuple[str, str]]:
+    """The summary as pairs of a label and what stands beside it; of a dry run, with what would change."""
     counts = summary.counts
     methods = f"{counts['facts_from_tables']:,} from tables, {counts['facts_from_prose']:,} from prose"
     busy = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in summary.seconds.items())
@@ -39,12 +39,16 @@ def lines(summary: Summary) -> list[tuple[str, str]]:
     for reason in summary.reasons:
         more = f" and {reason.count - 1:,} more" if reason.count > 1 else ""
         result.append(("", f"{reason.error_code}: {reason.source_ref}{more}: {reason.message}"))
-    for number, change in enumerate(
-        each for each in summary.changes if each.change != "added" or each.cause != "source"
-    ):
-        said = f"{change.table}: {change.rows:,} {change.change} ({change.cause}: {change.detail})"
-        result.append(("" if number else "changes", said))
-    return [*result, ("seconds", busy), ("warehouse", summary.warehouse)]
+    changes = [
+        f"{each.table}: {each.rows:,} {each.change} ({each.cause}: {each.detail})"
+        for each in summary.changes
+        if each.change != "added" or each.cause != "source"
+    ]
+    if dry_run and not changes:
+        changes = ["nothing"]
+    label = "would change" if dry_run else "changes"
+    result += [("" if number else label, said) for number, said in enumerate(changes)]
+    return [*result, ("seconds", busy), *([] if dry_run else [("warehouse", summary.warehouse)])]
 
 
 def markdown(summary: Summary) -> str:

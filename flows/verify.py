@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from pathlib import Path
 
 from tasks.clean.clean import clean
@@ -10,24 +11,39 @@ from tasks.fetch.store import path_of
 from tasks.model import RawDocument, Rejected
 from tasks.parse.parse import parse
 from warehouse.home import Home
+from warehouse.package import MANIFEST
 from warehouse.verify import FactRow, Sampled, broken_files, sample
 
 
-def verify(home: Home, folder: Path, size: int) -> tuple[list[str], list[str]]:
-    """What was looked at, and what is wrong, a line each; nothing is written."""
+def verify(home: Home, folder: Path, size: int) -> tuple[list[str], list[str], str | None]:
+    """What was looked at, and what is wrong, a line each, and what mends the exported files; nothing is written."""
     documents = sample(home, size)
-    files, wrong = broken_files(home, folder)
+    files, exported, raw = broken_files(home, folder)
+    wrong = exported + raw
     facts = 0
     for document in documents:
         problem = _problem(home, document)
         facts += len(document.facts)
         if problem:
             wrong.append(f"{document.source_ref} ({document.document_id[:12]}…): {problem}")
-    return [
-        f"files      {files} of {folder}",
-        f"documents  {len(documents)} read again from {home.raw}",
-        f"facts      {facts:,} in them",
-    ], wrong
+    return (
+        [
+            f"files      {files} of {folder}",
+            f"documents  {len(documents)} read again from {home.raw}",
+            f"facts      {facts:,} in them",
+        ],
+        wrong,
+        _cure(home, folder) if exported else None,
+    )
+
+
+def _cure(home: Home, folder: Path) -> str:
+    """What has the files of an exported folder written anew."""
+    place = shlex.quote(str(home.path))
+    if folder.resolve() == home.export.resolve():
+        return f"rm {shlex.quote(str(folder / MANIFEST))} && gongkai reprocess --home {place}"
+    form = "csv" if next(folder.rglob("*.parquet"), None) is None else "parquet"
+    return f"gongkai export --home {place} --format {form} --to {shlex.quote(str(folder))}"
 
 
 def _problem(home: Home, document: Sampled) -> str | None:

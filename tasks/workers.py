@@ -62,7 +62,7 @@ class Worker:
         """
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self._await_start()
+        self.await_start()
         self.calls += 1
         limits = limits or self.limits
         try:
@@ -81,14 +81,20 @@ class Worker:
             raise Rejected("unexpected_error", result)
         return bytes(result)
 
-    def _await_start(self) -> None:
+    def await_start(self) -> None:
+        """Wait until it can work; WorkerError where it cannot, and then it is dead."""
         if self.ready:
             return
-        try:
-            status, reason = receive(self.process.stdout)  # type: ignore[arg-type]
-        except EOFError:
-            status, reason = "raised", f"it ended with status {self.process.wait()}"
+        assert self.process.stdout is not None
+        if not select.select([self.process.stdout], [], [], self.limits.patience)[0]:
+            status, reason = "stalled", f"it was not ready within {self.limits.patience:.0f} s"
+        else:
+            try:
+                status, reason = receive(self.process.stdout)  # type: ignore[arg-type]
+            except EOFError:
+                status, reason = "ended", f"it ended ({_ending(self.process.wait())})"
         if status != "ready":
+            self.end()
             raise WorkerError(f"a worker process could not start: {reason}")
         self.ready = True
 
@@ -107,13 +113,17 @@ class Worker:
                     stream.close()
 
 
+def _ending(status: int) -> str | None:
+    return signal.strsignal(-status) if status < 0 else f"status {status}"
+
+
 def _end_of(status: int, limits: Limits) -> Rejected:
     """What a document did to the process that read it, by the status that the process ended with."""
     if status == -signal.SIGPROF:
         return Rejected("timeout", f"more than the {limits.seconds:.0f} s of work that a document may cost; split it")
-    ended = signal.strsignal(-status) if status < 0 else f"status {status}"
     room = f"the {limits.memory_bytes >> 20:,} MB that a document may take"
-    return Rejected("worker_died", f"the process that read it ended ({ended}): a damaged file, or one beyond {room}")
+    ended = f"the process that read it ended ({_ending(status)})"
+    return Rejected("worker_died", f"{ended}: a damaged file, or one beyond {room}")
 
 
 class Workers:
@@ -159,11 +169,26 @@ class WorkerSlot:
         self.worker = worker
 
     def call(self, function: str, argument: bytes, limits: Limits | None = None) -> bytes:
-        """As `Worker.call`, by a fresh worker where the last one is spent."""
+        """As `Worker.call`, by a fresh worker where the last one is spent or does not start.
+
+        A worker that somebody else killed (the kernel, where memory is short) had perhaps an innocent document in hand:
+        it is read once more.
+        """
+        try:
+            return self._ready().call(function, argument, limits)
+        except Rejected as rejected:
+            if rejected.error_code != "worker_died" or self.worker.process.returncode != -signal.SIGKILL:
+                raise
+        return self._ready().call(function, argument, limits)
+
+    def _ready(self) -> Worker:
+        if not self.worker.spent:
+            with suppress(WorkerError):
+                self.worker.await_start()
         if self.worker.spent:
             self.worker.end()
             self.worker = Worker(self.workers.limits, self.workers.preload)
-        return self.worker.call(function, argument, limits)
+        return self.worker
 
 
 WORKERS = Workers()

@@ -107,6 +107,42 @@ def test_code_that_cannot_be_imported_is_no_documents_fault(tmp_path: Path, func
         walk(tmp_path, "a")
 
 
+def killed_once(where: str) -> object:
+    """As a document is read while something else kills its reader: the first time alone."""
+    if not Path(where).exists():
+        Path(where).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "read"
+
+
+def test_a_document_whose_worker_somebody_else_killed_is_read_once_more(tmp_path: Path) -> None:
+    with WORKERS.lent() as worker:
+        argument = pickle.dumps(str(tmp_path / "killed"))
+        assert pickle.loads(worker.call("tests.test_workers:killed_once", argument)) == "read"
+
+
+@pytest.mark.parametrize("ready", [False, True])
+def test_a_worker_that_is_killed_while_nothing_is_read_costs_no_document(tmp_path: Path, ready: bool) -> None:
+    if ready:
+        WORKERS.idle[0].await_start()
+    WORKERS.idle[0].process.kill()
+    assert walk(tmp_path, "a", "b") == ["A", "B"]
+
+
+def test_a_worker_that_never_becomes_ready_is_replaced(tmp_path: Path) -> None:
+    WORKERS.idle[0].process.send_signal(signal.SIGSTOP)
+    begun = time.monotonic()
+    assert walk(tmp_path, "a") == ["A"]
+    assert time.monotonic() - begun < 10
+
+
+def test_workers_that_cannot_start_are_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.workers.sys.executable", "/bin/false")
+    WORKERS.end()
+    with pytest.raises(WorkerError, match=r"could not start: it ended \(status 1\)"):
+        walk(tmp_path, "a")
+
+
 @pytest.mark.parametrize(
     ("what", "told"),
     [

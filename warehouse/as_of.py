@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import duckdb
@@ -11,6 +12,7 @@ from warehouse.schema import literal, tables
 PAST = ("facts", "reports")  # each with a table `<name>_past`
 KEPT = ("runs", "documents", "changes")  # what was there by then
 TIMELESS = ("bodies", "body_reports")  # who a publisher is, as it is known today
+_SOURCE = re.compile(r"\b(?:FROM|JOIN) \(*(\w+)")  # as DuckDB writes a view's definition
 
 
 class AsOfError(ValueError):
@@ -31,7 +33,8 @@ def moment(text: str) -> datetime:
 def look_back(db: duckdb.DuckDBPyConnection, at: datetime) -> None:
     """Put what was known just before a moment in the place of the tables, and have the views read it.
 
-    Checks, parts and the rest have no history: whoever asks for them gets an error, not today's rows.
+    Checks, parts and the rest have no history: whoever asks for them, or for a view that reads them, gets an error that
+    says what can be asked instead, not today's rows.
     """
     database = str(db.execute("SELECT current_database()").fetchall()[0][0])
     time = f"TIMESTAMP {literal(at.isoformat(sep=' '))}"
@@ -41,17 +44,38 @@ def look_back(db: duckdb.DuckDBPyConnection, at: datetime) -> None:
         then = f"valid_from < {time} AND valid_to >= {time}"
         past = f"SELECT * EXCLUDE (valid_to) FROM {database}.main.{name}_past WHERE {then}"
         shown[name] = f"SELECT * FROM {database}.main.{name} WHERE valid_from < {time} UNION ALL BY NAME {past}"
-    for name, table in tables().items():
-        if table.source is None and not name.endswith("_past") and name not in shown and name not in TIMELESS:
-            message = literal(f"{name} has no history: with --as-of ask facts, reports, documents, runs or changes")
-            shown[name] = f"SELECT * FROM {database}.main.{name} WHERE error({message})"
-    for name, query in shown.items():
+    views = _views(db, database)
+    lacking = {
+        name: name
+        for name, table in tables().items()
+        if table.source is None and not name.endswith("_past") and name not in shown and name not in TIMELESS
+        if db.execute(f"FROM {database}.main.{name} LIMIT 1").fetchall()  # without a row there is nothing to keep back
+    }
+    for name, query in views.items():
+        if source := next((source for source in _SOURCE.findall(query) if source in lacking), None):
+            lacking[name] = lacking[source]
+    whole = sorted(views.keys() - lacking.keys())
+    instead = f"{', '.join(sorted((*PAST, *KEPT)))} or the views {', '.join(whole)}"
+    for name, table_name in lacking.items():
+        why = f"the view {name} reads {table_name}, which" if name in views else name
+        message = f"{why} has no history: with --as-of ask {instead}"
+        shown[name] = _refusal(db, f"{database}.main.{name}", message)
+    for name, query in (shown | {name: views[name] for name in views if name not in lacking}).items():
         db.execute(f"CREATE TEMP VIEW {name} AS {query}")
-    views = db.execute(
+
+
+def _refusal(db: duckdb.DuckDBPyConnection, name: str, message: str) -> str:
+    """A query with the columns of a table or view that only raises the message: it reads no row, and needs none."""
+    refusal = f"error({literal(message)})"  # in every column, too: a condition on nulls would do away with the query
+    columns = ", ".join(f'{refusal}::{row[1]} AS "{row[0]}"' for row in db.execute(f"DESCRIBE {name}").fetchall())
+    return f"SELECT {columns} WHERE (SELECT {refusal})"
+
+
+def _views(db: duckdb.DuckDBPyConnection, database: str) -> dict[str, str]:
+    """The query of each view that tells of one time, those that another one reads before it."""
+    rows = db.execute(
         "SELECT view_name, sql FROM duckdb_views() WHERE database_name = ? AND schema_name = 'main' AND NOT internal"
         " ORDER BY view_oid",
         [database],
     ).fetchall()
-    for name, definition in views:
-        if not name.endswith("_history"):
-            db.execute(f"CREATE TEMP VIEW {name} AS {definition.split(' AS ', 1)[1]}")
+    return {name: definition.split(" AS ", 1)[1] for name, definition in rows if not name.endswith("_history")}

@@ -134,11 +134,15 @@ def _replace_all(db: duckdb.DuckDBPyConnection) -> None:
         _replace(db, tables()[name], f"w.internal.{name}", changed)
     seen = "source_ref IN (SELECT source_ref FROM staged_inputs)"
     again = "(source_ref, document_id) IN (SELECT (source_ref, document_id) FROM staged_fetches)"
-    _replace(db, tables()["quarantine"], "w.main.quarantine", f"{seen} OR {changed}")
+    # What is said of bytes stands while an address holds them, what is said of an address that gave none until it is
+    # seen again: so that it is the same whatever runs led here.
+    _replace(db, tables()["quarantine"], "w.main.quarantine", f"document_id IS NULL AND {seen} OR {changed}")
     _replace(db, tables()["fetches"], "w.main.fetches", again)
     _replace(db, tables()["availability"], "w.main.availability", "url IN (SELECT url FROM staged_availability)")
     db.execute(f"DELETE FROM w.internal.inputs WHERE {seen}")
     db.execute("INSERT INTO w.internal.inputs SELECT * FROM staged_inputs ORDER BY ALL")
+    held = "SELECT document_id FROM w.internal.inputs WHERE document_id IS NOT NULL"
+    db.execute(f"DELETE FROM w.main.quarantine WHERE document_id NOT IN ({held})")
 
 
 def _see_staged(db: duckdb.DuckDBPyConnection, staging: Path) -> None:

@@ -3,7 +3,8 @@
 Each table is `<table>.parquet`: a file, or, where a table grows with the documents and there are more than a shelf of
 them (`shelves.py`), a folder of files, a shelf each. The file of a shelf is named after the run that last touched it,
 so that a file of that name in the last export is the one that would be written now: the new folder links to it, unless
-it no longer has the size that it was written with.
+it no longer has the size that it was written with. An export of the same run that is no longer whole is written anew
+as a whole.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ KEPT = 2  # folders: a reader in the middle of the last one goes on reading it
 
 
 def is_current(home: Home) -> bool:
-    """Whether the Parquet files are those of the published warehouse, or there is none."""
+    """Whether the Parquet files are those of the published warehouse, all there and of their size; or there is none."""
     if not home.warehouse.exists():
         return True
     with duckdb.connect(str(home.warehouse), read_only=True) as db:
@@ -39,15 +40,19 @@ def export(home: Home) -> None:
         folder = _folder(home, db)
         if _is_current(home, folder):
             return
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        unfinished = home.exports / "unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
         last = home.export.resolve()
-        whole = _whole(last)
-        files = {table: _write(db, table, folder, whole) for table in tables().values()}
-        describe(db, folder, files, "parquet", last)
-    for path in folder.rglob("*"):
+        whole = _whole(last) if last != folder.resolve() else {}
+        files = {table: _write(db, table, unfinished, whole) for table in tables().values()}
+        describe(db, unfinished, files, "parquet", last)
+    for path in unfinished.rglob("*"):
         sync(path)
-    sync(folder)
+    sync(unfinished)
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.replace(folder)
+    sync(home.exports)
     pointer = home.path / "export.tmp"
     pointer.unlink(missing_ok=True)
     pointer.symlink_to(folder.relative_to(home.path))
@@ -65,7 +70,10 @@ def _folder(home: Home, db: duckdb.DuckDBPyConnection) -> Path:
 
 
 def _is_current(home: Home, folder: Path) -> bool:
-    return folder.is_dir() and home.export.resolve() == folder.resolve()
+    if not folder.is_dir() or home.export.resolve() != folder.resolve():
+        return False
+    named = exported(folder)
+    return bool(named) and _whole(folder).keys() == named.keys()
 
 
 def _whole(last: Path) -> dict[str, Path]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def exported(folder: Path) -> dict[str, tuple[int, str]]:
     """Size and hash, by path, of the files that a folder's manifest names; nothing where it is missing or damaged."""
     try:
         with (folder / MANIFEST).open(encoding="utf-8", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row["kind"] == "export"]
+            rows = list(takewhile(lambda row: row["kind"] == "export", csv.DictReader(file)))  # they come first
         return {row["path"]: (int(row["bytes"]), row["sha256"]) for row in rows}
     except (OSError, ValueError, KeyError, TypeError):
         return {}

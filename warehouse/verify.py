@@ -29,8 +29,8 @@ class Sampled:
     facts: tuple[FactRow, ...]
 
 
-def broken_files(home: Home, folder: Path) -> tuple[int, list[str]]:
-    """How many exported files the manifest of a folder names, and what is wrong: a line each.
+def broken_files(home: Home, folder: Path) -> tuple[int, list[str], list[str]]:
+    """How many exported files a folder's manifest names, what is wrong with them, and with the raw store: a line each.
 
     Raises QueryError where the folder has no manifest.
     """
@@ -39,18 +39,21 @@ def broken_files(home: Home, folder: Path) -> tuple[int, list[str]]:
         raise QueryError(
             f"there is no {MANIFEST} in {folder}: gongkai run and gongkai export write one with their files"
         )
-    count, wrong = 0, []
+    count = 0
+    wrong: dict[str, list[str]] = {"export": [], "raw": []}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             named = (folder if row["kind"] == "export" else home.path) / row["path"]
             count += row["kind"] == "export"
             if not named.is_file():
-                wrong.append(f"{row['path']} is gone")
+                wrong[row["kind"]].append(f"{row['path']} is gone")
             elif named.stat().st_size != int(row["bytes"]):
-                wrong.append(f"{row['path']} has {named.stat().st_size} bytes, {row['bytes']} were written")
+                wrong[row["kind"]].append(
+                    f"{row['path']} has {named.stat().st_size} bytes, {row['bytes']} were written"
+                )
             elif row["kind"] == "export" and digest(named) != row["sha256"]:
-                wrong.append(f"{row['path']} is not what was written: its hash is another")
-    return count, wrong
+                wrong["export"].append(f"{row['path']} is not what was written: its hash is another")
+    return count, wrong["export"], wrong["raw"]
 
 
 def sample(home: Home, size: int) -> list[Sampled]:

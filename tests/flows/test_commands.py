@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import duckdb
@@ -41,7 +43,33 @@ def test_export_and_verify(samples_home: Path, tmp_path: Path) -> None:
     (folder / "facts.csv").write_text("", "utf-8")
     done = gongkai("verify", "--home", home, "--export", folder, "--sample", 1)
     assert (done.exit_code, "facts.csv has 0 bytes" in done.output) == (1, True)
+    assert follow(cure(done.output)) == 0
+    assert gongkai("verify", "--home", home, "--export", folder, "--sample", 1).exit_code == 0
     assert gongkai("export", "--home", home, "--format", "xls").exit_code == 1
+
+
+def cure(output: str) -> str:
+    """The command that verify names."""
+    return output.split("written anew:\n", 1)[1].splitlines()[0].strip()
+
+
+def follow(command: str) -> int:
+    path = f"{ROOT / '.venv' / 'bin'}:{os.environ['PATH']}"
+    return subprocess.run(command, shell=True, check=False, env={**os.environ, "PATH": path}).returncode
+
+
+def test_damage_that_leaves_the_size_is_found_and_mended(samples_home: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(samples_home, tmp_path / "home", symlinks=True)
+    file = home / "export" / "facts.parquet"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:100] + bytes([whole[100] ^ 1]) + whole[101:])
+    done = gongkai("verify", "--home", home, "--sample", 1)
+    assert (done.exit_code, "facts.parquet is not what was written" in done.output) == (1, True)
+    assert follow(cure(done.output)) == 0
+    assert gongkai("verify", "--home", home, "--sample", 1).exit_code == 0
+    file.unlink()
+    assert "written anew" in gongkai("reprocess", "--home", home).output
+    assert file.read_bytes() == whole
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -39,7 +40,10 @@ def test_reprocess_reads_again_what_other_rules_read(read_by_other_rules: Path) 
     before = (home / "warehouse.duckdb").read_bytes()
     dry = gongkai("reprocess", "--home", home, "--dry-run")
     assert dry.returncode == 0, dry.stderr
-    assert "1 documents to read again" in dry.stdout
+    assert "1 document to read again" in dry.stdout
+    assert "ask it something" not in dry.stdout
+    assert dry.stdout.splitlines()[-1].startswith("a dry run: nothing was published")
+    assert re.search(r"^would change +\w+: 1 ", dry.stdout, re.MULTILINE)
     assert "facts: 1 added (rule: " in dry.stdout
     assert "facts: 1 changed (rule: " in dry.stdout
     assert "tasks/parse/rules/parts.yaml" in dry.stdout

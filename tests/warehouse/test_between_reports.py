@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from tasks.model import Parsed
 from tests.made import home_in, item, parsed, publish_items
@@ -68,6 +69,20 @@ def test_a_number_that_is_not_stated_leaves_it_open(tmp_path: Path) -> None:
     home = home_in(tmp_path)
     publish_items(home, "run1", [item(report(2022, {OUT: 4})), item(report(2023, {"request.closed": 5}))])
     assert found(home) == [("甲县人民政府-2023", "requests.carry", None, 4.0, "incomplete", "warning")]
+
+
+@pytest.mark.parametrize("inexact", [2022, 2023])
+def test_an_inexact_number_fails_nothing(tmp_path: Path, inexact: int) -> None:
+    home = home_in(tmp_path)
+    reports = []
+    for made in (report(2022, {OUT: 4}), report(2023, {IN: 5})):
+        assert made.report is not None
+        about = made.report.year == inexact
+        facts = tuple(fact._replace(qualifier="approximate" if about else "exact") for fact in made.facts)
+        reports.append(replace(made, facts=facts))
+    publish_items(home, "run1", [item(each) for each in reports])
+    sides = (5.0, None) if inexact == 2022 else (None, 4.0)
+    assert found(home) == [("甲县人民政府-2023", "requests.carry", *sides, "incomplete", "warning")]
 
 
 def test_a_stock_is_last_year_s_with_what_came_and_went(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 
 import duckdb
 import pytest
 
 from tasks.batches import Item
 from tasks.model import Parsed, Quarantine
-from tests.made import home_in, item, stage_items
+from tests.made import document, home_in, item, stage_items
 from tests.warehouse.worlds import report
 from warehouse.home import Home
 from warehouse.made import ANY, Made, MadeBy
@@ -88,3 +89,55 @@ def test_many_runs_leave_what_one_run_leaves(tmp_path: Path, again: Callable[[Pa
     left, expected = state(many), state(once)
     assert {name for name in expected if left[name] != expected[name]} == set()
     assert all(expected[name] for name in ("checks", "restatements", "year_on_year", "body_reports", "index"))
+
+
+def notice(ref: str, number: int) -> Item:
+    """A document that is no report, at an address."""
+    made = document(ref, f"{ref}：第{number}号关于报送材料的通知。")
+    row = Quarantine(ref, made.raw.document_id, "parse", "notice", "a notice about reports, not a report")
+    return replace(item(made, f"notice{number}"), quarantine=(row,))
+
+
+def seen(random: Random, year: int, number: int) -> Item:
+    """What a random night finds at the address of a year's report: a revision of it, a notice, or nothing any more."""
+    ref = f"{CITY}{year}.txt"
+    kind = random.choice(("report", "notice", "nothing"))
+    if kind == "report":
+        return item(made(CITY, year, number, day=number + 1), f"report{number}")
+    if kind == "notice":
+        return notice(ref, number)
+    return item(Quarantine(ref, None, "fetch", "empty_file", "nothing in it"), f"nothing{number}")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_nights_leave_what_one_run_leaves(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    many, once = home_in(tmp_path), Home(tmp_path / "once")
+    now: dict[int, Item] = {}
+    read: list[Item] = []
+    for night in range(6):
+        tonight = {year: seen(random, year, night) for year in random.sample((2020, 2021, 2022), 2)}
+        again = [replace(each, sightings=()) for each in random.sample(read, min(2, len(read)))]
+        run(many, f"run{night}", [*tonight.values(), *again], 1)
+        now |= tonight
+        read += [each for each in tonight.values() if each.raw]
+    superseded = [replace(each, sightings=()) for each in read if each not in now.values()]
+    run(once, "run0", [*now.values(), *superseded], 1)
+    left, expected = state(many), state(once)
+    assert {name for name in expected if left[name] != expected[name]} == set()
+
+
+def test_bytes_are_in_quarantine_while_an_address_holds_them(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    both = notice("a.txt", 1)
+    both = replace(both, sightings=(*both.sightings, replace(both.sightings[0], source_ref="b.txt")))
+    report_now = made(CITY, 2020, 5)
+    for number, found, rows in (
+        (1, [both], 1),
+        (2, [item(report_now, "revised", "a.txt")], 1),
+        (3, [item(report_now, "revised", "b.txt")], 0),
+        (4, [replace(both, sightings=())], 0),
+        (5, [replace(both, sightings=both.sightings[:1])], 1),
+    ):
+        run(home, f"run{number}", found, 1)
+        assert len(state(home)["quarantine"]) == rows, number

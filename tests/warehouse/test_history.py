@@ -127,8 +127,19 @@ def test_what_was_known_on_a_date(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert [row[0] for row in history] == [5, 6, 7]
     assert [row[2] for row in history] == [history[1][1], history[2][1], None]
     assert ask(home, "SELECT count(*), count(valid_to) FROM reports_history") == [(3, 2)]
-    with pytest.raises(QueryError, match="has no history"):
-        answer(home.path, "SELECT * FROM checks", "csv", "2024-01-01")
+    for asked, said in (
+        (
+            "checks",
+            "^[^:]+: checks has no history: with --as-of ask changes, documents, facts, reports, runs or the views ",
+        ),
+        ("completeness", "the view completeness reads parts, which has no history"),
+    ):
+        with pytest.raises(QueryError, match=said) as refused:
+            answer(home.path, f"SELECT * FROM {asked} WHERE report_id = 'nowhere'", "csv", "2024-01-01")
+        instead = str(refused.value).split(" or the views ")[1].split(", ")
+        assert {"panel", "coverage", "rates"} <= set(instead)
+        for view in instead:
+            answer(home.path, f"SELECT count(*) FROM {view}", "csv", datetime.now(UTC).isoformat())
     for no_date in ("yesterday", "9999-12-31", "0001-01-01T00:00+14:00"):
         with pytest.raises(QueryError, match="expected a date"):
             answer(home.path, "SELECT 1", "csv", no_date)

@@ -20,12 +20,14 @@ pairs AS (
     FROM years y
     JOIN years e ON e.body_id = y.body_id AND e.year = y.year - 1
 ),
+-- An inexact number (近, 余, 多, 约) is none that an equation could hold to: as where it is not stated, `incomplete`.
 stated AS (
     SELECT report_id, indicator_id, applicant_type, value
     FROM w.main.facts
     WHERE
         is_primary
         AND period = 'year'
+        AND qualifier = 'exact'
         AND indicator_id IN (SELECT indicator_id FROM between_terms)
         AND report_id IN (SELECT report_id FROM neighbours)
 ),
