@@ -8,6 +8,7 @@ from tasks.parse.prose.rules import Rule, RuleBook, Words
 from tasks.parse.prose.scope import Scope
 
 _PART_WORDS = ("包括", "包含", "分别")
+_NEW_MEDIA = frozenset(("proactive.channel.wechat", "proactive.channel.weibo", "none"))
 _FARTHEST = 90  # characters after a figure that may say what it is a part of
 
 
@@ -62,6 +63,8 @@ def _channel_place(words: Words, leading: str) -> int:
 def _no_total(words: Words, rule: Rule, place: Place, named: list[str], *, is_list: bool) -> str | None:
     """Why a figure of published items is not the total: it is that of some channels only, or of a part."""
     has_site = "proactive.channel.website" in named or (is_list and words.site_platform.search(place.leading))
+    if "none" in named and not has_site and _NEW_MEDIA.issuperset(named):
+        return "several_indicators"  # 微信、抖音等平台: new media, not all channels
     if named and (rule.weak or not is_list) and not has_site:
         return "several_indicators"
     if not rule.weak:
