@@ -61,7 +61,8 @@ def fuller(bare: BodyName, prose: str) -> BodyName | None:
     """
     found = {}
     cited = [match.span() for match in CITED.finditer(prose)]
-    for match in islice(re.finditer(re.escape(bare.text), prose), _MENTIONS):
+    text = re.escape(bare.text).replace("人民政府", "(?:人民)?政府")
+    for match in islice(re.finditer(text, prose), _MENTIONS):
         name = _reaching(prose, match.start() + len(bare.places[-1].name), bare.core)
         if name is None or name.is_bare:
             continue

@@ -18,8 +18,8 @@ _SECOND_NAME = re.compile(r"\([^()]*\)$")  # 综合行政执法局(城市管理�
 # The site's other bodies in one line, the name of its column between two names, or one name twice.
 _LIST = re.compile(r"局.{2,}局.{2,}局|信息公开.+[局厅委府]$|(?P<end>.{2,}[局厅委会府]).*(?P=end)$")
 _STREET = re.compile(r"[一-龥]{1,6}街(?=(?:道?办事处|办|道办)?$)")
-# The place of a zone that is named after the whole: 中国(福建)自由贸易试验区福州片区, 临空经济区(廊坊).
-_SEAT = re.compile(r"(?:自由贸易试验区|自贸试验区|自贸区)([一-龥]{2,4})片区|区[(]([一-龥]{2,4})[)]")
+# The place of a zone that is named after the whole: 中国(福建)自由贸易试验区福州片区, 临空经济区(廊坊), 高新区(滨江).
+_SEAT = re.compile(r"(?:自由贸易试验区|自贸试验区|自贸区)([一-龥]{2,4})片区|区[(]([一-龥]{2,5})[)]")
 _OF_PROVINCE = re.compile(r"中国[(]([一-龥]{2,4})[)]自由贸易试验区(?!.*片区)")
 _PART = re.compile(r"(?!门)[^省市县区州]{2,}局|海关")
 _BRANCH = re.compile(
@@ -131,8 +131,8 @@ def read_name(text: str) -> BodyName | None:
     if branch and places:
         inner, left = read_places(branch["place"] + "分局", places)
         places += tuple(place for place in inner if place.kind != "word" or left == "分局")
-    if kind == "zone":
-        places = _seat(name) or places
+    if kind == "zone" or core.endswith(")政府"):
+        places = _seat(name, places) or places
     if core.startswith("政府") and places:  # 绥德县政府 is 绥德县人民政府
         name, core = name[: len(name) - len(rest)] + "人民" + rest, "人民" + core
     if not rest and not prefix and places and all(place.kind not in {"corps", "zone"} for place in places):
@@ -140,16 +140,23 @@ def read_name(text: str) -> BodyName | None:
     return BodyName(name, places, core, kind)
 
 
-def _seat(name: str) -> tuple[Place, ...]:
-    """The prefecture, or the province, whose part of a larger zone the name says it is."""
+def _seat(name: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The prefecture, the county or the province whose part of a larger zone the name says it is."""
     if match := _SEAT.search(name):
-        level, place = "prefecture", match[1] or match[2]
+        place = match[1] or match[2]
+        codes = called(place, "prefecture") or _inside(called(place, "county"), places)
     elif match := _OF_PROVINCE.search(name):
-        level, place = "province", match[1]
+        place = match[1]
+        codes = called(place, "province")
     else:
         return ()
-    codes = called(place, level)
     return (Place(place, "region", codes),) if codes else ()
+
+
+def _inside(codes: tuple[str, ...], places: tuple[Place, ...]) -> tuple[str, ...]:
+    """Of several regions of a name those within the places before it."""
+    outer = [code for place in places for code in place.codes]
+    return tuple(code for code in codes if not outer or any(regions().within(code, each) for each in outer))
 
 
 def _with_street(name: str) -> str:

@@ -13,7 +13,7 @@ _DAY = r"(20[0-4]\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
 _TIME = r"\d\d:\d\d(?::\d\d)?"
 _ABOVE_TEXT = re.compile(
     rf"^(?:(?:\W|[^\s\d]{{0,12}}www[.][a-z.]+)?{_DAY}(?:(?:{_TIME})?\W{{0,3}}(?:来源|作者|编辑|字[号体]|浏览|阅读|点击|访问)|{_TIME}$)"
-    rf"|来源:[^\s\d:]{{1,20}}{_DAY}(?:{_TIME})?$|^[•·]?(20[0-4]\d-\d\d?-\d\d?)$)",
+    rf"|[^\s\d]{{2,16}}www[.][a-z.]+{_DAY}$|来源:[^\s\d:]{{1,20}}{_DAY}(?:{_TIME})?$|^[•·]?(20[0-4]\d-\d\d?-\d\d?)$)",
     re.M,
 )
 _SENTENCE = re.compile(r"[:,。;、]|至|到|截|自|起|以来")
@@ -56,7 +56,7 @@ def published_on(opening: Opening) -> date | None:
     if day := next((day for value in opening.field("published") if (day := read_date(value))), None):
         return day
     above = _ABOVE_TEXT.search(opening.head, 0, _CARD)
-    return read_date(above[1] or above[2] or above[3]) if above else None
+    return read_date(next(day for day in above.groups() if day)) if above else None
 
 
 def signed_on(opening: Opening) -> date | None:

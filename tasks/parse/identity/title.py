@@ -66,7 +66,7 @@ def year_in(text: str) -> tuple[int | None, str]:
     else:
         year = int("".join(_HAN[character] for character in match["han"]))
     before, after = text[: match.start()], text[match.end() :]
-    rest = before if before.endswith(after) else before + after  # 某海关2015年|海关政府信息公开
+    rest = before if after in before else before + after  # 某海关2015年|海关政府信息公开
     return (year if 2003 <= year <= 2040 else None), rest
 
 
