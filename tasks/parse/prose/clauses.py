@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tasks.parse.prose.channels import by_channel
+from tasks.parse.prose.channels import by_channel, is_one_of_several
 from tasks.parse.prose.holders import names_a_part
 from tasks.parse.prose.numerals import NumeralToken
 from tasks.parse.prose.readings import Before, Place, Reading, ReportFacts, leading_words
@@ -74,7 +74,7 @@ def read_sentence(
                     start = min(match.start(), reading.matched[0] or match.start())
                     reading = reading._replace(matched=(start, match.end()))
                     readings[position] = readings[position]._replace(also=reading) if rule.beside else reading
-    return _first_of_each(readings)
+    return _first_of_each(mask, readings)
 
 
 def _with_cases(hits: Hits, signs: Mapping[int, NumeralToken], position: int, topic: str | None) -> str | None:
@@ -111,22 +111,24 @@ def _fits(rule: Rule, place: Place) -> bool:
     return rule.around is None or any(rule.around.search(words) for words in (place.mask, place.before.words))
 
 
-def _first_of_each(readings: dict[int, Reading]) -> dict[int, Reading]:
+def _first_of_each(mask: str, readings: dict[int, Reading]) -> dict[int, Reading]:
     """One sentence states an indicator once: what looks like a second statement is a part of the first.
 
-    What a weak rule took (更新信息) yields to what a strong one did (信息发布总量), wherever it stands.
+    What a weak rule took (更新信息) yields to what a strong one did (信息发布总量), wherever it stands. Two carriers of
+    one channel, each with a figure, leave none for the channel.
     """
     seen = {_key(reading) for reading in readings.values() if not reading.rule.weak}
     for position, reading in readings.items():
         if reading.rule.weak and reading.indicators and _key(reading) in seen:
             readings[position] = reading._replace(indicators=(), reason="part_of_total")
-    seen.clear()
+    first: dict[tuple[tuple[str, ...], str, Scope], int] = {}
     for position in sorted(readings):
         reading = readings[position]
-        key = _key(reading)
-        if reading.indicators and key in seen:
+        earlier = first.setdefault(_key(reading), position)
+        if reading.indicators and earlier != position:
             readings[position] = reading._replace(indicators=(), reason="part_of_total")
-        seen.add(key)
+            if reading.rule.refine == "channels" and is_one_of_several(mask, position):
+                readings[earlier] = readings[earlier]._replace(indicators=(), reason="part_of_total")
     return readings
 
 
@@ -145,7 +147,7 @@ def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, pl
         shared = token.value == 0 or "各" in place.leading
         return Reading(token, rule, rule.joint if shared else (), scope, None if shared else "several_indicators")
     if rule.refine == "channels":
-        return by_channel(book, rule, token, place, scope)
+        return by_channel(rule, token, place, scope)
     if (label is not None and label in rule.labels and _names_two(rule, place.leading, label)) or (
         rule.refine == "received" and _holds_carried_in(book.words, place)
     ):

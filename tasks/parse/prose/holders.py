@@ -21,10 +21,9 @@ def reporter(publisher: str | None) -> Reporter:
     """What kind of body reports, by its name."""
     if publisher is None:
         return "government"
-    if publisher.removesuffix("人民政府").endswith(("镇", "乡", "街道", "街道办事处")):
+    if holder_pattern("township").search(publisher):
         return "township"
-    governs = ("人民政府", "管理委员会", "管委会", "办事处", "行政公署")
-    return "government" if any(word in publisher for word in governs) else "department"
+    return "government" if holder_pattern("government").search(publisher) else "department"
 
 
 def other_figures(text: str) -> frozenset[str]:

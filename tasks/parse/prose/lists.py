@@ -61,10 +61,12 @@ class Lists:
 
 
 def _is_one(facts: Sequence[Stated]) -> bool:
-    """Whether one number is stated, however often."""
-    return len({fact.value for fact in facts}) == 1
+    """Whether one number is stated, however often; what is said twice in the same words is said of two parts."""
+    is_same = len({fact.value for fact in facts}) == 1
+    return is_same and (facts[0].value == 0 or len({fact.rule_id for fact in facts}) == len(facts))
 
 
 def _leads(facts: Sequence[Stated]) -> bool:
     """Whether the first number holds all the others."""
-    return facts[0].value >= sum(fact.value for fact in facts[1:])
+    first, *others = [fact.value for fact in facts]
+    return first >= sum(others) and others != [first]

@@ -53,6 +53,7 @@ _CAPITAL = re.compile(rf"[{_CAPITALS}][{_CAPITALS}零]*(?=[余多]?(?:{MEASURES}
 _BEFORE_NO_CAPITAL = frozenset("队退入登大内着上收第")  # 队伍人员, 登陆人次
 _CHINESE_PERCENT = re.compile(rf"百分之([{_DIGITS}十百]+)")
 _TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?(以上|以下|以内|左右)?")
+_EITHER = re.compile(rf"(?<!\d)(\d)、(\d)(?=\s?(?:{MEASURES}))")
 _DURATIONS = ("个工作日", "工作日", "个月", "个小时", "小时", "天", "分钟", "周")
 _SCALE = re.compile(rf"\s?([余多])?([万亿](?!元)|[百千](?=\s?[余多]?(?:{MEASURES})))")
 _SCALE_STARTS = frozenset("百千万亿余多")
@@ -128,7 +129,8 @@ def chinese_value(digits: str) -> float | None:
 def _arabic(text: str, start: int, end: int) -> NumeralToken:
     after = text[end : end + 2].lstrip(_BLANKS)[:1]
     kind = numeral_kind(text, start, end, after)
-    value = None if kind == "count" and _is_torn(text, start, end) else _value(text[start:end])
+    is_unknown = kind == "count" and (_is_torn(text, start, end) or _is_either(text, start, end))
+    value = None if is_unknown else _value(text[start:end])
     if kind not in ("count", "percent") or value is None:
         return NumeralToken(start, end, text[start:end], value, kind, mask_start=start, mask_end=end)
     if kind == "percent":
@@ -140,6 +142,14 @@ def _arabic(text: str, start: int, end: int) -> NumeralToken:
             token.qualifier = "at_least"  # 20余万
         return token
     return _with_context(text, (start, end), value, kind)
+
+
+def _is_either(text: str, start: int, end: int) -> bool:
+    """Whether the digit and the one beside it name a number between them: 3、4条, but not 分别3、4条."""
+    either = _EITHER.search(text, max(0, start - 2), end + 4)
+    return (
+        either is not None and int(either[1]) + 1 == int(either[2]) and "分别" not in text[max(0, start - 24) : start]
+    )
 
 
 def _is_torn(text: str, start: int, end: int) -> bool:

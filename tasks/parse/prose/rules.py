@@ -45,24 +45,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The shared words: macros, topics, channels."""
+    """`words.yaml`, compiled."""
 
     macros: Mapping[str, str]
     topics: Mapping[str, tuple[str, ...]]
     side_topics: frozenset[str]
     topic_guards: Mapping[str, re.Pattern[str]]
-    channels: tuple[tuple[str, re.Pattern[str]], ...]
-    several_channels: re.Pattern[str]
-    channel_aside: re.Pattern[str]
-    carrier_heading: re.Pattern[str]
-    carrier_account: re.Pattern[str]
     handled_in_all: re.Pattern[str]
-    channel_follows: re.Pattern[str]
-    channels_within: re.Pattern[str]
-    summed_after: re.Pattern[str]
-    about_a_matter: re.Pattern[str]
-    site_platform: re.Pattern[str]
-    part_carrier: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +74,14 @@ def units() -> Mapping[str, str]:
 
 @cache
 def shared_words() -> Words:
-    """`words.yaml`, compiled."""
+    """What the rules of all files share."""
     data = read("prose/words.yaml")
     return Words(
         macros=data["macros"],
         topics={topic: tuple(words) for topic, words in data["topics"].items()},
         side_topics=frozenset(data["side_topics"]),
         topic_guards={topic: re.compile(pattern) for topic, pattern in data["topic_guards"].items()},
-        channels=tuple((name, re.compile("|".join(words))) for name, words in data["channels"].items()),
-        **{
-            name: re.compile(data[name])
-            for name in (
-                "several_channels",
-                "channel_aside",
-                "carrier_heading",
-                "carrier_account",
-                "handled_in_all",
-                "channel_follows",
-                "channels_within",
-                "summed_after",
-                "about_a_matter",
-                "site_platform",
-                "part_carrier",
-            )
-        },
+        handled_in_all=re.compile(data["handled_in_all"]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -19,7 +20,7 @@ class _Rule(NamedTuple):
     scope: Scope
     where: str
     pattern: re.Pattern[str]
-    of: Reporter | None
+    of: frozenset[Reporter]  # empty: whoever reports
     besides: frozenset[str]
 
 
@@ -30,7 +31,7 @@ def _rules() -> tuple[_Rule, ...]:
             entry["scope"],
             entry["where"],
             re.compile(entry["pattern"]),
-            entry.get("of"),
+            frozenset(entry.get("of", ())),
             frozenset(entry.get("besides", ())),
         )
         for entry in read("prose/scope.yaml")
@@ -54,21 +55,39 @@ def scope_of(mask: str, position: int, *, by: Reporter = "government", others: f
     `others`: for whom the report has figures too.
     """
     start = mask.rfind(";", 0, position) + 1
-    return _scope(mask[start:], position - start, by, others)
+    end = mask.find(";", position)
+    return _scopes(mask[start : end if end > 0 else None], by, others)[position - start]
 
 
-@lru_cache(maxsize=64)  # each numeral of a sentence asks for the one before it
-def _scope(mask: str, position: int, by: Reporter, others: frozenset[str]) -> Scope:
-    stated = _stated_scope(mask, position, by, others)
-    earlier = mask.rfind("#", 0, position)
-    if stated != "year" or earlier < 0:
-        return stated
-    inherited = _scope(mask, earlier, by, others)
-    if inherited == "cumulative" and mask[position] == "#" and mask.startswith(",其中", earlier + 2):
-        return "year" if _OF_THE_YEAR.search(mask, earlier, position) else inherited  # 累计90条,其中通知60条
-    if inherited != "other_body" or names_a_holder(mask, earlier, position):
+class _Numeral(NamedTuple):
+    """A numeral of a mask: its place, what the words beside it say it is about, and what it is about after all."""
+
+    position: int
+    stated: Scope
+    scope: Scope
+
+
+@lru_cache(maxsize=64)  # the rules ask for the numerals of a sentence one by one
+def _scopes(part: str, by: Reporter, others: frozenset[str]) -> Mapping[int, Scope]:
+    """Place of each numeral between two semicolons -> what it is about."""
+    scopes: dict[int, Scope] = {}
+    count: _Numeral | None = None
+    for position, sign in enumerate(part):
+        if sign in "#%":
+            stated = _stated_scope(part, position, by, others)
+            scope = _carried_on(part, count, position) if stated == "year" and count else stated
+            scopes[position] = scope
+            count = _Numeral(position, stated, scope) if sign == "#" else count
+    return scopes
+
+
+def _carried_on(part: str, before: _Numeral, position: int) -> Scope:
+    """What a numeral is about that says nothing of it, by the count before it."""
+    if before.scope == "cumulative" and part[position] == "#" and part.startswith(",其中", before.position + 2):
+        return "year" if _OF_THE_YEAR.search(part, before.position, position) else "cumulative"  # 累计90条,其中通知60条
+    if before.scope != "other_body" or names_a_holder(part, before.position, position):
         return "year"
-    was_part = "其中" in mask[:earlier] and _stated_scope(mask, earlier, by, others) == "other_body"
+    was_part = before.stated == "other_body" and "其中" in part[: before.position]
     return "year" if was_part else "other_body"  # 90件,其中县区60件,答复88件: what follows a part is of the whole again
 
 
@@ -80,7 +99,7 @@ def _stated_scope(mask: str, position: int, by: Reporter, others: frozenset[str]
     if not any(pattern.search(places[where]) for where, pattern in _any_pattern()):
         return "year"
     for rule in _rules():
-        applies = rule.of in (None, by) and (not rule.besides or bool(rule.besides & others))
+        applies = (not rule.of or by in rule.of) and (not rule.besides or bool(rule.besides & others))
         if applies and rule.pattern.search(places[rule.where]):
             return rule.scope
     return "year"

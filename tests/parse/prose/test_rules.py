@@ -65,8 +65,8 @@ def test_none_is_read_as_zero(rule: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("entry", read("prose/scope.yaml"), ids=lambda entry: entry["example"])
 def test_scope_of_examples(entry: dict[str, Any]) -> None:
-    by = entry.get("of", "government")
-    assert _last_scope(entry["example"], by=by, others=frozenset(("whole", "below"))) == entry["scope"]
+    for by in entry.get("of", ["government"]):
+        assert _last_scope(entry["example"], by=by, others=frozenset(("whole", "below"))) == entry["scope"]
     if "of" in entry or "besides" in entry:
         assert _last_scope(entry["example"]) == "year"
     if "counter" in entry:
