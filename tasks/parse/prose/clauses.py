@@ -114,8 +114,8 @@ def _fits(rule: Rule, place: Place) -> bool:
 def _first_of_each(mask: str, readings: dict[int, Reading]) -> dict[int, Reading]:
     """One sentence states an indicator once: what looks like a second statement is a part of the first.
 
-    A total that a weak rule took (更新信息) yields to one that a strong rule did (信息发布总量), wherever it stands. Two
-    carriers of one channel, each with a figure, leave none for the channel.
+    A total that a weak rule took (更新信息) yields to one that a strong rule did (信息发布总量), wherever it stands.
+    Two carriers of one channel, each with a figure, leave none for the channel.
     """
     seen = {_key(reading) for reading in readings.values() if not reading.rule.weak}
     for position, reading in readings.items():
