@@ -32,6 +32,8 @@ def told(*kinds: type[Exception]) -> Iterator[None]:
         yield
     except kinds as error:
         raise fail(str(error)) from None
+    except KeyboardInterrupt:
+        raise fail("interrupted; the warehouse is as the last run left it") from None
 
 
 @app.callback(invoke_without_command=True)
@@ -56,9 +58,9 @@ def run(
     sources: Annotated[Path | None, typer.Option("--sources", help="Source to fetch, or a folder of them.")] = None,
 ) -> None:
     """Bring what is new in a folder of reports, or at sources on the network, into the warehouse."""
-    from flows.run import RunError, run_folder, run_sources
+    from flows.run import TOLD, run_folder, run_sources
 
-    with told(RunError):
+    with told(*TOLD):
         if input is not None and sources is None:
             run_folder(input, home)
         elif sources is not None and input is None:
@@ -73,9 +75,9 @@ def reprocess(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would change.")] = False,
 ) -> None:
     """Read again from the raw store what other code, rules or libraries read before."""
-    from flows.run import RunError, run_again
+    from flows.run import TOLD, run_again
 
-    with told(RunError):
+    with told(*TOLD):
         run_again(home, dry_run)
 
 
@@ -85,12 +87,12 @@ def publish(
     accept: Annotated[bool, typer.Option("--accept", help="Publish what the gate kept aside.")] = False,
 ) -> None:
     """Decide on a warehouse that got worse and was kept aside."""
-    from flows.run import RunError, accept_aside
+    from flows.run import TOLD, accept_aside
 
     report = home / "aside" / "report.md"
     if not accept and report.exists():
         raise fail(f"read {report}, then say --accept to publish what was kept aside")
-    with told(RunError):
+    with told(*TOLD):
         accept_aside(home)
 
 

@@ -8,15 +8,14 @@ from pathlib import Path
 from prefect import flow, runtime
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.planning import found_ahead, to_do
 from flows.settings import SETTINGS
 from flows.summary import Summary
-from flows.version import code_version, fetch_version, made_by
+from flows.version import code_version, made_by
 from flows.walk import walk
-from tasks.fetch.index import Index
-from tasks.fetch.plan import plan
+from tasks.fetch.folder import entries
 from warehouse.export import export, is_current
 from warehouse.home import Home
-from warehouse.known import known
 from warehouse.live import bring_up
 from warehouse.publish import Run
 
@@ -34,12 +33,9 @@ def nightly(input: str, home: str) -> Summary | None:
     with place.locked():
         bring_up(place)
         run = Run(str(runtime.flow_run.id), "nightly", datetime.now(UTC), code_version(), made_by())
-        before = known(place, run.made_by)
-        index = Index(place.index)
-        planned = plan(Path(input), before, fetch_version(), index.look)
-        index.save()
-        if not planned and not before.publishing:
+        found = found_ahead(place) or to_do(place, entries(Path(input)))
+        if found.nothing:
             if not is_current(place):  # the run before this one was stopped between publishing and exporting
                 export(place)
             return None
-        return walk(place, run, planned)
+        return walk(place, run, found.planned)

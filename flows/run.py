@@ -5,29 +5,31 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 
+from flows.planning import ahead, to_do
 from flows.progress import listen
 from flows.settings import PRELOAD, SETTINGS
 from flows.summary import QUERY, Summary, lines
 from flows.terminal import COLUMNS, Bars, Lines
-from flows.version import fetch_version, made_by
-from tasks.fetch.index import Index
+from flows.version import made_by
+from tasks.fetch.folder import entries
 from tasks.fetch.manifest import InputError
-from tasks.fetch.plan import plan
 from warehouse.export import export, is_current
 from warehouse.home import Home, HomeError
-from warehouse.known import Known, known
+from warehouse.known import known
 from warehouse.live import accept, bring_up, is_old
 
 
 class RunError(Exception):
     """The run did not complete: one line for a person."""
+
+
+TOLD = (RunError, InputError, HomeError, OSError)  # what a person can do something about
 
 
 class Command:
@@ -42,13 +44,12 @@ class Command:
         """Since the command was given."""
         return time.monotonic() - self.begun
 
-    def known(self) -> Known:
-        """What the home holds, brought up to this version's schema where it is of an earlier one."""
+    def bring_up(self) -> None:
+        """Bring the home up to this version's schema where it is of an earlier one."""
         if is_old(self.home):
             self.home.make()
             with self.home.locked():
                 bring_up(self.home)
-        return known(self.home, made_by())
 
     def run(self, flow: Callable[[], Summary | None], dry_run: bool = False) -> None:
         """Run the flow on a temporary server, and show its summary."""
@@ -91,34 +92,21 @@ class Command:
             WORKERS.end()
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """What a person can do something about, or did, becomes a RunError of one line."""
-    try:
-        yield
-    except (InputError, HomeError, OSError) as error:
-        raise RunError(str(error)) from None
-    except KeyboardInterrupt:
-        raise RunError("interrupted; the warehouse is as the last run left it") from None
-
-
-@_told()
 def run_folder(folder: Path, path: Path) -> None:
-    """Run the nightly flow, and print a summary; raises RunError where the run does not complete."""
+    """Run the nightly flow, and print a summary; raises what is TOLD where the run does not complete."""
     command = Command(path)
     home, console = command.home, command.console
 
     def flow() -> Summary | None:
         from flows.nightly import nightly
 
-        return nightly(str(folder.absolute()), str(home.path))
+        with ahead(found):
+            return nightly(str(folder.absolute()), str(home.path))
 
     with console.status("reading the input …"):
-        before = command.known()
-        index = Index(home.index)
-        new = plan(folder.absolute(), before, fetch_version(), index.look)
-        index.save()
-    if new or before.publishing or not is_current(home):
+        command.bring_up()
+        found = to_do(home, entries(folder.absolute()))
+    if not found.nothing or not is_current(home):
         command.run(flow)
         return
     console.print(
@@ -126,9 +114,8 @@ def run_folder(folder: Path, path: Path) -> None:
     )
 
 
-@_told()
 def run_sources(sources: Path, path: Path) -> None:
-    """Run the flow over sources, and print a summary; raises RunError where the run does not complete."""
+    """Run the flow over sources, and print a summary; raises what is TOLD where the run does not complete."""
     from flows.check import contact
     from tasks.fetch.source import load
 
@@ -141,13 +128,12 @@ def run_sources(sources: Path, path: Path) -> None:
 
     load(sources)  # a mistake is told at once, not after Prefect's start
     contact()
-    command.known()
+    command.bring_up()
     command.run(flow)
 
 
-@_told()
 def run_again(path: Path, dry_run: bool) -> None:
-    """Run the reprocessing flow, and print what it changed, or would; raises RunError."""
+    """Run the reprocessing flow, and print what it changed, or would; raises what is TOLD."""
     command = Command(path)
 
     def flow() -> Summary | None:
@@ -157,7 +143,8 @@ def run_again(path: Path, dry_run: bool) -> None:
 
     if not command.home.warehouse.exists():
         raise HomeError(command.home.no_warehouse)
-    before = command.known()
+    command.bring_up()
+    before = known(command.home, made_by())
     if not before.outdated and not before.publishing:
         command.console.print("nothing to reprocess: the same code, rules and libraries made all of it")
         if not dry_run and not is_current(command.home):
@@ -170,9 +157,8 @@ def run_again(path: Path, dry_run: bool) -> None:
     command.run(flow, dry_run)
 
 
-@_told()
 def accept_aside(path: Path) -> None:
-    """Publish what the gate kept aside; raises RunError."""
+    """Publish what the gate kept aside; raises HomeError."""
     home = Home(path.absolute())
     if not home.warehouse.exists():
         raise HomeError(home.no_warehouse)

@@ -10,24 +10,22 @@ from prefect import flow, runtime
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.check import contact
+from flows.planning import to_do
 from flows.progress import listener
 from flows.settings import SETTINGS
 from flows.summary import Summary
-from flows.version import code_version, fetch_version, made_by
+from flows.version import code_version, made_by
 from flows.walk import walk
 from tasks.fetch.availability import rows, stage_availability
 from tasks.fetch.crawl import Crawl
 from tasks.fetch.folder import entries
 from tasks.fetch.harvest import harvest
-from tasks.fetch.index import Index
 from tasks.fetch.ledger import Address
-from tasks.fetch.plan import plan_entries
 from tasks.fetch.source import Source, load
 from tasks.fetch.task import ask_batch, discover_source
 from tasks.fetch.warc import export_warc
 from warehouse.expected import Expected, unmet
 from warehouse.home import Home, HomeError
-from warehouse.known import known
 from warehouse.live import bring_up
 from warehouse.publish import Run
 
@@ -67,10 +65,7 @@ def sources(sources: str, home: str) -> Summary:
             stage_availability(rows(addresses, crawl.sources), staging)
             _hold_expectations(place, crawl.sources, addresses, staging)
 
-        index = Index(place.index)
-        planned = plan_entries(found, known(place, run.made_by), fetch_version(), index.look)
-        index.save()
-        return walk(place, run, planned, staged=staged)
+        return walk(place, run, to_do(place, found).planned, staged=staged)
 
 
 def gather(crawl: Crawl) -> None:

@@ -124,6 +124,7 @@ def _cpu_of_ended() -> float:
 def without_prefect(folder: Path, home: Home) -> tuple[float, float]:
     """Seconds, in all and of this process's processor time, of the same stages over the same batches."""
     from tasks.clean.task import clean_batch  # noqa: PLC0415
+    from tasks.fetch.folder import entries  # noqa: PLC0415
     from tasks.fetch.plan import batches, plan  # noqa: PLC0415
     from tasks.fetch.task import fetch_batch  # noqa: PLC0415
     from tasks.load.task import load_batch, publish_run  # noqa: PLC0415
@@ -134,7 +135,7 @@ def without_prefect(folder: Path, home: Home) -> tuple[float, float]:
     begun, cpu = time.monotonic(), time.process_time()
     home.make()
     run = Run("plain", "plain", datetime.now(UTC), code_version(), made_by())
-    planned = plan(folder, known(home), fetch_version())
+    planned = plan(entries(folder), known(home), fetch_version())
     every = batches(planned, SETTINGS.size(len(planned)), SETTINGS.batch_bytes)
     WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
     files = [[home.work("plain") / stage / f"{n}.pickle" for n in range(len(every))] for stage in ("f", "c", "p")]

@@ -119,6 +119,14 @@ def numeral_reasons() -> dict[str, dict[str, str]]:
     return {row["reason"]: row for _, row in _rows(NUMERAL_REASONS, ("reason", "en", "zh"))}
 
 
+def catalogue_rows(name: str) -> Iterator[list[str]]:
+    """The rows of a file of the catalogue below its head."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows
+
+
 def load_indicators(path: Path) -> dict[str, Indicator]:
     """Read a file of indicators. Raises CatalogueError."""
     found: dict[str, Indicator] = {}

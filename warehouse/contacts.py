@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from warehouse.regions import catalogue_rows, regions
+from warehouse.catalogue import catalogue_rows
+from warehouse.regions import regions
 
 
 class Contact(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from warehouse.regions import catalogue_rows
+from warehouse.catalogue import catalogue_rows
 
 
 class Reform(NamedTuple):

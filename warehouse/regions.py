@@ -9,16 +9,15 @@ or still now.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple, cast
+
+from warehouse.catalogue import catalogue_rows
 
 RegionLevel = Literal["province", "prefecture", "county"]
 
-_CATALOGUE = Path(__file__).parent / "catalogue"
 _SUFFIX = {
     "province": re.compile(r"(?:省|市|自治区|特别行政区)$"),
     "prefecture": re.compile(r"(?:市|州|地区|盟)$"),
@@ -138,14 +137,6 @@ class Regions:
         if year is None or region.valid_in(year):
             return region
         return next((each for each in self.history(code) if each.valid_in(year)), None)
-
-
-def catalogue_rows(name: str) -> Iterator[list[str]]:
-    """The rows of a file of the catalogue below its head."""
-    with (_CATALOGUE / name).open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        yield from rows
 
 
 def _region(row: list[str]) -> Region:

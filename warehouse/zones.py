@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
-from warehouse.regions import catalogue_rows
+from warehouse.catalogue import catalogue_rows
 
 ZoneLevel = Literal["province", "prefecture", "county"]
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +42,14 @@ class _Stamp(NamedTuple):
     entry_changed_at: int
     device: int
     inode: int
+
+
+@contextmanager
+def indexed(path: Path) -> Iterator[Callable[[Entry], Seen]]:
+    """What tells of each file what it holds, with the index of that path; what was found is kept where all was seen."""
+    index = Index(path)
+    yield index.look
+    index.save()
 
 
 class Index:

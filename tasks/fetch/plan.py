@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from tasks.batches import Item, Sighting
-from tasks.fetch.folder import Entry, Seen, entries, see
+from tasks.fetch.folder import Entry, Seen, see
 from tasks.model import Quarantine, RawDocument, Rejected
 from warehouse.known import Known
 
@@ -25,22 +24,15 @@ class Planned:
     byte_count: int = 0
 
 
-def plan(folder: Path, known: Known, code_version: str, look: Callable[[Entry], Seen] = see) -> list[Planned]:
-    """What of a folder the home does not know yet as it is now, by the addresses of the documents.
+def plan(every: Iterable[Entry], known: Known, code_version: str, look: Callable[[Entry], Seen] = see) -> list[Planned]:
+    """What of these files the home does not know yet as it is now, by the addresses of the documents.
 
     An address is new where its bytes or its line in the manifest are, or where what makes its document's rows has
     changed; one that gave no bytes, where the code that reads it (`code_version`) has. Equal bytes at several
     addresses are one document, under the smallest of them. A file that no manifest dates is dated by its last change,
     once: that date stays where a later copy of the folder has another. `look` tells what a file holds (an index need
-    not read it for that). Raises InputError as `entries` does.
+    not read it for that).
     """
-    return plan_entries(entries(folder), known, code_version, look)
-
-
-def plan_entries(
-    every: Iterable[Entry], known: Known, code_version: str, look: Callable[[Entry], Seen] = see
-) -> list[Planned]:
-    """As `plan`, of files wherever they lie."""
     found: dict[str, list[tuple[Entry, Sighting]]] = defaultdict(list)
     planned: list[Planned] = []
     new: set[str] = set()

@@ -15,7 +15,7 @@ from tasks.fetch.harvest import harvest
 from tasks.fetch.ledger import Address
 from tasks.fetch.links import attachments, links, parts
 from tasks.fetch.outcome import Passing
-from tasks.fetch.plan import plan_entries
+from tasks.fetch.plan import plan
 from tasks.fetch.warc import export_warc
 from tests.fetch.made import crawling, run, source
 from tests.fetch.server import Reply, always, bomb, failing, html, page, redirect, running
@@ -151,7 +151,7 @@ def test_what_was_fetched_is_planned_like_files_of_a_folder(tmp_path: Path) -> N
         server.sites["plan"] = lambda path, headers: html("<p></p>") if path == "/bad" else page("同")
         urls = [server.url("plan", path) for path in ("/1", "/2", "/bad")]
         run([source("plan", urls)], tmp_path)
-        planned = plan_entries(harvest(look(tmp_path, "plan").values(), tmp_path / "raw"), Known(), "1")
+        planned = plan(harvest(look(tmp_path, "plan").values(), tmp_path / "raw"), Known(), "1")
     assert [each.item.sightings[0].source_ref for each in planned] == [urls[0]] or len(planned) == 2
     documents = [each.item for each in planned if each.item.raw is not None]
     assert [sighting.source_ref for sighting in documents[0].sightings][:2] == urls[:2]

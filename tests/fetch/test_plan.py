@@ -11,6 +11,7 @@ import pytest
 import tasks.fetch.folder
 from tasks.batches import Item
 from tasks.fetch.fetch import fetch
+from tasks.fetch.folder import entries
 from tasks.fetch.manifest import InputError
 from tasks.fetch.plan import Planned, batches, plan
 from tasks.fetch.store import keep, path_of
@@ -47,14 +48,14 @@ def test_a_folder_that_is_missing_or_none_or_empty_is_told_apart(tmp_path: Path)
     (tmp_path / "file").write_text("a file")
     for name, complaint in (("gone", "does not exist"), ("empty", "holds no files"), ("file", "is not a folder")):
         with pytest.raises(InputError, match=f"{name} {complaint}"):
-            plan(tmp_path / name, Known(), "1")
+            plan(entries(tmp_path / name), Known(), "1")
 
 
 def test_files_at_any_depth_but_not_hidden_ones(folder: Path) -> None:
     for name in ("b/c/2.txt", "1.txt", ".hidden", ".git/config", "b/.DS_Store"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(name)
-    assert refs(plan(folder, Known(), "1")) == ["1.txt", "b/c/2.txt"]
+    assert refs(plan(entries(folder), Known(), "1")) == ["1.txt", "b/c/2.txt"]
 
 
 def test_what_cannot_be_used_gets_its_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +69,7 @@ def test_what_cannot_be_used_gets_its_reason(folder: Path, monkeypatch: pytest.M
         monkeypatch.chdir(folder)
         listener.bind("socket")
         (folder / "manifest.jsonl").write_text('{"file": "../outside.txt"}\n{"file": "gone.txt"}')
-        planned = plan(folder, Known(), "1")
+        planned = plan(entries(folder), Known(), "1")
     expected = {
         "empty.txt": "empty_file", "large.txt": "too_large", "link.txt": "symbolic_link", "loop": "symbolic_link",
         "pipe": "not_a_file", "socket": "not_a_file", "../outside.txt": "vanished", "gone.txt": "vanished",
@@ -94,7 +95,7 @@ def test_files_and_folders_that_may_not_be_read(folder: Path, monkeypatch: pytes
     # As root every file may be read: the system's refusal is made here.
     monkeypatch.setattr(os, "open", closed)
     monkeypatch.setattr(os, "scandir", scandir)
-    planned = plan(folder, Known(), "1")
+    planned = plan(entries(folder), Known(), "1")
     assert reason(planned, "secret.txt") == "unreadable"
     assert reason(planned, "closed") == "unreadable"
 
@@ -103,7 +104,7 @@ def test_a_name_that_is_not_utf8_is_shown_by_its_bytes(folder: Path) -> None:
     name = os.fsencode(folder) + b"/\xc4\xea.txt"  # 年 in GBK
     with open(name, "w") as file:  # noqa: PTH123 — a Path cannot be made of it
         file.write("x")
-    [planned] = plan(folder, Known(), "1")
+    [planned] = plan(entries(folder), Known(), "1")
     assert refs([planned]) == [r"\xc4\xea.txt"]
     assert fetch(planned, folder / "raw", "1").body is not None
 
@@ -111,14 +112,14 @@ def test_a_name_that_is_not_utf8_is_shown_by_its_bytes(folder: Path) -> None:
 def test_equal_bytes_are_one_document_under_the_smallest_name(folder: Path, tmp_path: Path) -> None:
     for name in ("b.txt", "c.txt"):
         (folder / name).write_text("same")
-    [planned] = plan(folder, Known(), "1")
+    [planned] = plan(entries(folder), Known(), "1")
     assert planned.item.raw is not None
     assert planned.item.raw.source_ref == "b.txt"
     assert [sighting.source_ref for sighting in planned.item.sightings] == ["b.txt", "c.txt"]
     learnt = learn(tmp_path, [planned], "run1")
-    assert plan(folder, learnt, "1") == []
+    assert plan(entries(folder), learnt, "1") == []
     (folder / "d.txt").write_text("same")
-    [again] = plan(folder, learnt, "1")
+    [again] = plan(entries(folder), learnt, "1")
     assert again.item.raw is not None
     assert again.item.raw.source_ref == "b.txt"
 
@@ -126,31 +127,31 @@ def test_equal_bytes_are_one_document_under_the_smallest_name(folder: Path, tmp_
 def test_only_what_is_new_is_planned(folder: Path, tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt", "empty.txt"):
         (folder / name).write_text("" if name == "empty.txt" else name)
-    learnt = learn(tmp_path, plan(folder, Known(), "1"), "run1")
+    learnt = learn(tmp_path, plan(entries(folder), Known(), "1"), "run1")
     os.utime(folder / "a.txt", (0, 0))  # a copy of the folder is no news
-    assert plan(folder, learnt, "1") == []
-    assert refs(plan(folder, learnt, "2")) == ["empty.txt"]  # other code may read what this code could not
+    assert plan(entries(folder), learnt, "1") == []
+    assert refs(plan(entries(folder), learnt, "2")) == ["empty.txt"]  # other code may read what this code could not
     read_otherwise = replace(learnt, outdated=frozenset({document_id for _, document_id in learnt.fetches}))
-    assert refs(plan(folder, read_otherwise, "1")) == ["a.txt", "b.txt"]
+    assert refs(plan(entries(folder), read_otherwise, "1")) == ["a.txt", "b.txt"]
     (folder / "b.txt").write_text("changed")
     (folder / "empty.txt").write_text("no longer")
-    assert refs(plan(folder, learnt, "1")) == ["b.txt", "empty.txt"]
+    assert refs(plan(entries(folder), learnt, "1")) == ["b.txt", "empty.txt"]
     (folder / "manifest.jsonl").write_text('{"file": "a.txt", "fetched_at": "2024-03-01T08:00:00Z"}')
-    assert refs(plan(folder, learnt, "1")) == ["a.txt", "b.txt", "empty.txt"]
+    assert refs(plan(entries(folder), learnt, "1")) == ["a.txt", "b.txt", "empty.txt"]
     (folder / "a.txt").unlink()
     (folder / "manifest.jsonl").unlink()
-    assert refs(plan(folder, learnt, "1")) == ["b.txt", "empty.txt"]
+    assert refs(plan(entries(folder), learnt, "1")) == ["b.txt", "empty.txt"]
 
 
 def test_a_file_is_dated_by_its_last_change_once(folder: Path, tmp_path: Path) -> None:
     (folder / "a.txt").write_text("a")
     os.utime(folder / "a.txt", (86400, 86400))
-    planned = plan(folder, Known(), "1")
+    planned = plan(entries(folder), Known(), "1")
     assert planned[0].item.sightings[0].fetched_at == datetime(1970, 1, 2, tzinfo=UTC)
     learnt = learn(tmp_path, planned, "run1")
     os.utime(folder / "a.txt", (99999999, 99999999))
     outdated = frozenset({document_id for _, document_id in learnt.fetches})
-    [again] = plan(folder, replace(learnt, outdated=outdated), "1")
+    [again] = plan(entries(folder), replace(learnt, outdated=outdated), "1")
     assert again.item.sightings[0].fetched_at == datetime(1970, 1, 2, tzinfo=UTC)
 
 
@@ -160,14 +161,14 @@ def test_a_file_is_dated_by_its_last_change_once(folder: Path, tmp_path: Path) -
 )
 def test_a_file_that_does_not_stay(folder: Path, tmp_path: Path, change: object, error_code: str) -> None:
     (folder / "a.txt").write_text("a")
-    [planned] = plan(folder, Known(), "1")
+    [planned] = plan(entries(folder), Known(), "1")
     assert callable(change)
     change(folder / "a.txt")
     item = fetch(planned, tmp_path / "raw", "1")
     assert [row.error_code for row in item.quarantine] == [error_code]
     learnt = learn(tmp_path, [replace(planned, item=item)], "run1")
     (folder / "a.txt").write_text("a")
-    assert refs(plan(folder, learnt, "1")) == ["a.txt"]
+    assert refs(plan(entries(folder), learnt, "1")) == ["a.txt"]
 
 
 def test_the_store_keeps_bytes_once_and_mends_a_torn_file(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from prefect.testing.utilities import prefect_test_harness
 from tasks.batches import Item, StageSummary, read_batch
 from tasks.fetch.crawl import Asked, Crawl
 from tasks.fetch.fetch import fetch
+from tasks.fetch.folder import entries
 from tasks.fetch.plan import Planned, plan
 from tasks.fetch.task import ask_batch, fetch_batch
 from tasks.retries import is_transient
@@ -52,7 +53,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, times: int, error: Exception) -> li
 def planned(tmp_path: Path) -> list[Planned]:
     (tmp_path / "input").mkdir()
     (tmp_path / "input" / "a.txt").write_text("a")
-    return plan(tmp_path / "input", Known(), "1")
+    return plan(entries(tmp_path / "input"), Known(), "1")
 
 
 def test_a_task_that_fails_twice_then_works(

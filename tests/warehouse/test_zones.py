@@ -2,8 +2,9 @@
 
 import re
 
+from warehouse.catalogue import catalogue_rows
 from warehouse.contacts import contact_of
-from warehouse.regions import catalogue_rows, regions
+from warehouse.regions import regions
 from warehouse.zones import zones
 
 
