@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,7 +88,8 @@ class Index:
             pq.write_table(table, unfinished, compression="zstd")
             unfinished.replace(self._path)
         except OSError:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):  # where the folder itself is none, there is nothing to remove
+                unfinished.unlink()
 
 
 def _load(path: Path) -> dict[str, tuple[_Stamp, str]]:

@@ -127,8 +127,10 @@ def test_a_damaged_index_costs_time_alone(folder: Path, reader: Reader, damage: 
     assert reader.read == []
 
 
+@pytest.mark.usefixtures("settled")
 def test_an_index_that_cannot_be_written(folder: Path) -> None:
     (folder / "a.txt").write_text("a")
+    time.sleep(0.02)
     index = Index(folder / "a.txt" / "index.parquet")
     index.look(entries(folder)[0])
     index.save()
