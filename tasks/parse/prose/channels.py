@@ -29,6 +29,7 @@ class _Carriers(NamedTuple):
     summed_after: re.Pattern[str]
     about_a_matter: re.Pattern[str]
     of_a_part: re.Pattern[str]
+    on_each: re.Pattern[str]
     lists_parts: re.Pattern[str]
     one_of_several: re.Pattern[str]
     site: re.Pattern[str]
@@ -61,6 +62,8 @@ def by_channel(rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> R
     if named == ["none"] and not is_list and (rule.weak or nearest is tail):
         return Reading(token, rule, (), scope, "not_in_catalogue")
     after = place.mask[place.position + 1 : place.position + _FARTHEST]
+    if named and carriers.on_each.search(nearest):
+        return Reading(token, rule, (), scope, "several_indicators")
     if named and (summed := carriers.summed_after.match(after)) and not carriers.named_in(summed.group()):
         return Reading(token, rule, (), scope, "part_of_total")
     is_whole = nearest is not tail and carriers.parts_follow.match(after) is not None

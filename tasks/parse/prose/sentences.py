@@ -22,7 +22,7 @@ _ASIDE = "\ufffc"  # a numeral that no rule reads: an article, a document number
 
 
 class Sentence(NamedTuple):
-    """One sentence. `signs` holds the place in the mask of each numeral of `numerals`."""
+    """One sentence. `signs` holds the place in the mask of each numeral of `numerals`; without any, the mask is the text."""
 
     start: int
     end: int
