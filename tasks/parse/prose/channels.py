@@ -62,10 +62,8 @@ def by_channel(rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> R
     if named == ["none"] and not is_list and (rule.weak or nearest is tail):
         return Reading(token, rule, (), scope, "not_in_catalogue")
     after = place.mask[place.position + 1 : place.position + _FARTHEST]
-    if named and carriers.on_each.search(nearest):
-        return Reading(token, rule, (), scope, "several_indicators")
-    if named and (summed := carriers.summed_after.match(after)) and not carriers.named_in(summed.group()):
-        return Reading(token, rule, (), scope, "part_of_total")
+    if named and (reason := _shared(carriers, nearest, after)):
+        return Reading(token, rule, (), scope, reason)
     is_whole = nearest is not tail and carriers.parts_follow.match(after) is not None
     if len(named) == 1 and not is_whole and (not is_list or named[0] == "proactive.channel.other"):
         channel = place.position - len(place.leading) + carriers.last_place(place.leading)
@@ -78,6 +76,14 @@ def by_channel(rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> R
     if reason is None and named and carriers.next_follows.match(after):
         reason = "several_indicators"
     return Reading(token, rule, () if reason else ("proactive.total",), scope, reason)
+
+
+def _shared(carriers: _Carriers, leading: str, after: str) -> str | None:
+    """Why a figure is not that of the carriers named before it: as many on each, or summed up with the next figure."""
+    if carriers.on_each.search(leading):
+        return "several_indicators"
+    summed = carriers.summed_after.match(after)
+    return "part_of_total" if summed and not carriers.named_in(summed.group()) else None
 
 
 def is_one_of_several(mask: str, position: int) -> bool:

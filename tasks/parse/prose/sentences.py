@@ -22,7 +22,10 @@ _ASIDE = "\ufffc"  # a numeral that no rule reads: an article, a document number
 
 
 class Sentence(NamedTuple):
-    """One sentence. `signs` holds the place in the mask of each numeral of `numerals`; without any, the mask is the text."""
+    """One sentence, whose mask is the text where it has no numeral.
+
+    `signs` holds the place in the mask of each numeral of `numerals`.
+    """
 
     start: int
     end: int
