@@ -116,7 +116,10 @@ def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:
         parents = [code for place in before for code in place.codes]
         inside = tuple(region.code for region in found if any(regions().within(region.code, code) for code in parents))
         return inside or None
-    if len(name) > 1 and re.match(r".{0,8}(?:开发区|产业园|工业园|园区|分局|税务局|调查队|新城|管委会)", rest):
+    if len(name) > 1 and re.match(
+        r".{0,8}(?:开发区|产业园|工业园|园区|分局|税务局|[地国]税局|气象局|邮政局|烟草专卖局|供电公司|调查队|新城|管委会)",
+        rest,
+    ):
         return tuple(region.code for region in found)
     return None
 

@@ -86,6 +86,7 @@ class _Pattern:
 class _Rules:
     patterns: tuple[_Pattern, ...]
     selves: dict[str, re.Pattern[str]]
+    office_speaks: re.Pattern[str]
 
 
 @cache
@@ -102,7 +103,11 @@ def _rules() -> _Rules:
         )
         for entry in data["witnesses"]
     )
-    return _Rules(patterns, {word: re.compile(end) for word, end in data["self"].items()})
+    return _Rules(
+        patterns,
+        {word: re.compile(end) for word, end in data["self"].items()},
+        re.compile(data["office_speaks"]["pattern"], re.M),
+    )
 
 
 def find_publisher(opening: Opening, title: Title | None) -> Publisher:
@@ -135,9 +140,11 @@ def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> 
     for rule in _rules().patterns:
         if rule.unnamed and any(_names_self(source, name, self_word) for source in found for name in found[source]):
             continue
-        names = (_name_in(match, office=rule.office) for match in islice(rule.pattern.finditer(opening.head), 4))
-        if name := next((name for name in names if name), None):
-            found[rule.source].append(name if rule.own else _governing(name, self_word))
+        for match in islice(rule.pattern.finditer(opening.head), 4):
+            if name := _name_in(match, office=rule.office):
+                own = rule.own and ">" not in match[0]  # the path of a page is no sentence: 某区政府办>信息公开年报
+                found[rule.source].append(name if own else _governing(name, self_word))
+                break
     return [Witness(source, name) for source, names in found.items() for name in names]
 
 
@@ -201,7 +208,9 @@ def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
 
 def _self_word(opening: Opening) -> str | None:
     counts = Counter(match[1] for match in _SELF.finditer(opening.prose))
-    return counts.most_common(1)[0][0] if counts else None
+    if counts:
+        return counts.most_common(1)[0][0]
+    return "办" if _rules().office_speaks.search(opening.head) else None
 
 
 def _fits_self(name: BodyName, self_word: str | None) -> bool:

@@ -60,7 +60,9 @@ def find_year(
     for kind, year in _witnesses(opening, title, signed, published, url):
         if year >= _FIRST_YEAR:
             witnesses[year][kind] = rules.trust[kind]
-    worth = {year: (sum(kinds.values()), max(kinds.values())) for year, kinds in witnesses.items()}
+    worth = {  # of equals, the one that introduces the report, rather than the one that its text names
+        year: (sum(kinds.values()), max(kinds.values()), "preamble" in kinds) for year, kinds in witnesses.items()
+    }
     ranked = sorted(worth, key=lambda year: worth[year], reverse=True)
     tie = len(ranked) > 1 and worth[ranked[0]] == worth[ranked[1]]
     if not ranked or worth[ranked[0]][0] < rules.needed or tie:

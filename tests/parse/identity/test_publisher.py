@@ -36,6 +36,11 @@ PREAMBLE = "根据有关规定,编制本报告。统计期限自{year}年1月1�
         (("填报单位(盖章):绥德县名州镇", "我镇公开信息3条。"), "绥德县名州镇人民政府", "610826"),
         (("本报告由市政府办公厅编制。", "可在重庆市政府公众信息网下载。"), "重庆市人民政府", "500000"),
         (("2014年,海陵区市场监管局立足职能公开信息43条。",), "海陵区市场监管局", "321202"),
+        (("由绥德县政务公开和政府信息公开领导小组办公室编制。",), "绥德县人民政府", "610826"),
+        (("请与绥德县人民政府办公室联系。", "绥德县人民政府办公室深入贯彻条例。"), "绥德县人民政府办公室", "610826"),
+        (("如有疑问,请与绥德县人民政府办公室联系。", "县人民政府办公室制定指南。"), "绥德县人民政府", "610826"),
+        (("当前位置:绥德县>绥德县人民政府办公室>信息公开年度报告", "我县公开信息3条。"), "绥德县人民政府", "610826"),
+        (("如有疑问,请与县政务公开办公室联系。", "绥德县民政局严格贯彻条例。"), "绥德县民政局", "610826"),
         (("我县工作有序。", "请与富县县人民政府办公室联系。"), "富县人民政府", "610628"),
         (("2014年我旗工作有序。", "信息在乌拉特前旗政府网站发布。"), "乌拉特前旗人民政府", "150823"),
     ],
@@ -118,6 +123,12 @@ def test_names_that_stand_in_other_words(lines: tuple[str, ...], publisher: str)
 def test_a_site_is_no_body() -> None:
     found = identity_of("一、总体情况", "2024年,市人民政府网站共发布信息300条,我局公开信息20条。")
     assert found.publisher is None
+
+
+def test_an_office_that_speaks_has_its_example() -> None:
+    rule = read("publisher.yaml")["office_speaks"]
+    assert re.search(rule["pattern"], rule["example"])
+    assert not re.search(rule["pattern"], "2024年,绥德县人民政府坚持公开为常态。")
 
 
 @pytest.mark.parametrize("entry", read("publisher.yaml")["witnesses"], ids=lambda entry: entry["example"][0])

@@ -32,6 +32,7 @@ from tests.parse.identity.identities import identity_of
         ("兵团第八师石河子市2015年政府信息公开年报", 2015, "兵团第八师石河子市", "659001", "prefecture", "government"),
         ("第十二师教育局2015年政府信息公开年报", 2015, "第十二师教育局", None, "prefecture", "department"),
         ("青岛海关2015年海关政府信息公开年报", 2015, "青岛海关", "370200", "prefecture", "vertical"),
+        ("(文字版)2017年永嘉县政府信息公开工作年度报告", 2017, "永嘉县人民政府", "330324", "county", "government"),
         ("海关总署2015年海关政府信息公开年报", 2015, "海关总署", None, "national", "department"),
         ("上海市闵行区莘庄工业区管理委员会2012年政府信息公开年报", 2012, "上海市闵行区莘庄工业区管理委员会",
          "310112", "county", "zone"),
