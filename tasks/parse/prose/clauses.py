@@ -170,7 +170,8 @@ def _names_two(rule: Rule, leading: str, label: str) -> bool:
     """Whether two outcomes share the figure: 已主动公开和同意公开的3件."""
     tail = leading[max(leading.rfind(","), leading.rfind("等")) + 1 :]  # 不存在、不掌握等无法提供: one outcome
     named = {name for word, name in rule.labels.items() if word in tail and word not in label and label not in word}
-    return "分别" not in tail and bool(named - {rule.labels[label]}) and any(joint in tail for joint in "和与及、或")
+    is_joint = label in tail and "分别" not in tail and any(joint in tail for joint in "和与及、或")
+    return is_joint and bool(named - {rule.labels[label]})
 
 
 def _holds_carried_in(words: Words, place: Place) -> bool:

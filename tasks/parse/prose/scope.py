@@ -11,6 +11,7 @@ from tasks.model import Period
 from tasks.parse.prose.holders import Reporter, names_a_holder
 from tasks.parse.rulefile import read
 
+_ANSWERED = re.compile("余?[件份宗],(?:已|均|全部)*办结")
 _OF_THE_YEAR = re.compile("Ⓨ|本年|今年|当年|年度|新增")
 _FARTHEST = 100  # characters before a numeral that may say which time it is about
 Scope = Period | Literal["target", "other_body", "other_year", "part_of_year", "part_of_total", "on_behalf", "to_date"]
@@ -85,6 +86,8 @@ def _carried_on(part: str, before: _Numeral, position: int) -> Scope:
     """What a numeral is about that says nothing of it, by the count before it."""
     if before.scope == "cumulative" and part[position] == "#" and part.startswith(",其中", before.position + 2):
         return "year" if _OF_THE_YEAR.search(part, before.position, position) else "cumulative"  # 累计90条,其中通知60条
+    if before.scope == "on_behalf" and _ANSWERED.match(part, before.position + 1):
+        return "on_behalf"  # 收到转办63件,办结63件
     if before.scope != "other_body" or names_a_holder(part, before.position, position):
         return "year"
     was_part = before.stated == "other_body" and "其中" in part[: before.position]
