@@ -15,6 +15,8 @@ from tasks.parse.prose.rules import Rule, RuleBook, Words
 from tasks.parse.prose.scope import Scope, scope_of
 from tasks.parse.prose.sentences import Sentence
 
+_COUNTED_BY_YEAR = 2019  # the first reports that say which months they count
+
 
 class Hits(NamedTuple):
     """The words of a sentence that rules or topics know."""
@@ -139,6 +141,8 @@ def _key(reading: Reading) -> tuple[tuple[str, ...], str, Scope]:
 def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
     report = place.report
     scope = scope_of(place.mask, place.position, by=report.by, others=report.others)
+    if scope == "accrued":
+        scope = "to_date" if (report.year or 0) >= _COUNTED_BY_YEAR else "cumulative"
     if scope == "year" and report.others and names_a_part(place.before.words.partition(";")[0]):
         scope = "other_body"
     if rule.only_none and token.value != 0:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
-from tasks.model import Document, Span
+from tasks.model import Document, Period, Span
 from tasks.parse.prose.clauses import find_hits, read_sentence
 from tasks.parse.prose.holders import other_figures, reporter
 from tasks.parse.prose.lists import Lists
@@ -20,11 +20,17 @@ from tasks.parse.prose.readings import Reading, ReportFacts
 from tasks.parse.prose.reasons import SCOPE_REASONS, reason_for
 from tasks.parse.prose.rules import rule_book, units
 from tasks.parse.prose.running import RunningText
+from tasks.parse.prose.scope import Scope
 from tasks.parse.prose.sentences import Sentence, masked_sentences, sentence_spans
 from tasks.parse.stated import Stated
 
 _HEADING_LENGTH = 40
 _STATES = ("year", "to_date", "cumulative", "previous_year")  # scopes of which a figure states something
+_PERIODS: Mapping[Scope, Period] = {
+    "cumulative": "cumulative",
+    "previous_year": "previous_year",
+    "to_date": "cumulative",  # until all is read: the year may have no number of its own
+}
 T = TypeVar("T")
 
 
@@ -72,8 +78,8 @@ def _with_periods(stated: Sequence[Stated], to_date: AbstractSet[Span]) -> list[
         fact.indicator_id: fact.value for fact in stated if fact.period == "year" and fact.value_span not in to_date
     }
     return [
-        replace(fact, period="cumulative")
-        if fact.value_span in to_date and fact.value > own.get(fact.indicator_id, fact.value)
+        replace(fact, period="year")
+        if fact.value_span in to_date and fact.value <= own.get(fact.indicator_id, fact.value)
         else fact
         for fact in stated
     ]
@@ -151,7 +157,7 @@ def _stated(text: str, sentence: Sentence, reading: Reading) -> Iterator[Stated]
             value_span=(token.start, token.end),
             quote_span=quote_of(text, sentence, reading),
             qualifier=token.qualifier,
-            period=reading.scope if reading.scope in ("cumulative", "previous_year") else "year",
+            period=_PERIODS.get(reading.scope, "year"),
             method="prose",
             rule_id=rule.rule_id,
         )

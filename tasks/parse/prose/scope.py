@@ -14,7 +14,10 @@ from tasks.parse.rulefile import read
 _ANSWERED = re.compile("余?[件份宗],(?:已|均|全部)*办结")
 _OF_THE_YEAR = re.compile("Ⓨ|本年|今年|当年|年度|新增")
 _FARTHEST = 100  # characters before a numeral that may say which time it is about
-Scope = Period | Literal["target", "other_body", "other_year", "part_of_year", "part_of_total", "on_behalf", "to_date"]
+Scope = (
+    Period
+    | Literal["target", "other_body", "other_year", "part_of_year", "part_of_total", "on_behalf", "to_date", "accrued"]
+)
 
 
 class _Rule(NamedTuple):
@@ -84,8 +87,9 @@ def _scopes(part: str, by: Reporter, others: frozenset[str]) -> Mapping[int, Sco
 
 def _carried_on(part: str, before: _Numeral, position: int) -> Scope:
     """What a numeral is about that says nothing of it, by the count before it."""
-    if before.scope == "cumulative" and part[position] == "#" and part.startswith(",其中", before.position + 2):
-        return "year" if _OF_THE_YEAR.search(part, before.position, position) else "cumulative"  # 累计90条,其中通知60条
+    is_over_years = before.scope in ("cumulative", "accrued")
+    if is_over_years and part[position] == "#" and part.startswith(",其中", before.position + 2):
+        return "year" if _OF_THE_YEAR.search(part, before.position, position) else before.scope  # 累计90条,其中通知60条
     if before.scope == "on_behalf" and _ANSWERED.match(part, before.position + 1):
         return "on_behalf"  # 收到转办63件,办结63件
     if before.scope != "other_body" or names_a_holder(part, before.position, position):
