@@ -14,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.render.bodies import CATALOGUE
+from tests.render.document import NeutralDocument
 from tests.render.facts import APPLICANTS, Figures, Quirks
 from tests.render.forms import printed_keys
 from tests.render.made import make
 from tests.render.prose import load, patterns
 from tests.render.reports import YEARS
-from tests.render.text import SERIALISATIONS, text_of
+from tests.render.text import SERIALISATIONS, Serialisation, text_of
 from tests.render.wording import convert, mirrored
 
 SEEDS = st.integers(0, 2**32)
@@ -115,12 +116,24 @@ def test_a_word_reader_finds_every_line_and_cell(seed: int) -> None:
         assert first[-1] == next(cell.text for cell in reversed(grid.cells) if cell.row == grid.rows - 1)
 
 
-@pytest.mark.parametrize("serialisation", SERIALISATIONS)
-def test_a_serialisation_keeps_the_order_of_the_cells(serialisation: str) -> None:
+@pytest.mark.parametrize("serialisation", [way for way in SERIALISATIONS if way != "labels_go_on_below"])
+def test_a_serialisation_keeps_the_order_of_the_cells(serialisation: Serialisation) -> None:
     document = make(11, format="txt", generation="2021", quirks=Quirks()).document
-    read = _squeezed(text_of(document, serialisation).replace("|", ""))  # type: ignore[arg-type]
+    read = _unparted(text_of(document, serialisation))
     for grid in document.grids:
-        assert _squeezed("".join(cell.text for row in grid.by_row() for cell in row)) in read
+        assert _unparted("".join(cell.text for row in grid.by_row() for cell in row)) in read
+
+
+def _unparted(text: str) -> str:
+    return re.sub(r"[\s|，；、]", "", text)
+
+
+def test_a_label_goes_on_below_its_values() -> None:
+    grid = next(grid for grid in make(11, format="txt", generation="2021").document.grids if grid.name == "requests")
+    lines = text_of(NeutralDocument("", (grid,)), "labels_go_on_below").splitlines()
+    place = next(at for at, line in enumerate(lines) if line.startswith("一、本年新收"))
+    assert re.fullmatch(r"一、本年新收政府信息公开申请(  \S+){7}", lines[place])
+    assert lines[place + 1] == "数量"
 
 
 def test_mirrors_have_their_own_words_and_their_own_last_lines() -> None:

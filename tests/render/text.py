@@ -33,6 +33,10 @@ AskedFor = Literal[
     "values_below_label",
     "one_line",
     "labels_wrapped",
+    "labels_go_on_below",
+    "commas",
+    "semicolons",
+    "enumeration_commas",
 ]
 Serialisation = Literal[Drawn, AskedFor]
 SERIALISATIONS: tuple[Serialisation, ...] = get_args(Serialisation)
@@ -41,7 +45,16 @@ _WRAP = 14  # characters of a label on one line
 _VALUE = re.compile(r"[\d０-９+\-−/—－]")
 # Where a blank cell leaves no trace, or a word is torn so that two careful readers would differ about it.
 LOSES_BLANKS: frozenset[Serialisation] = frozenset(
-    {"cell_a_line", "blank_lost", "spaces", "cell_a_line_spaced", "values_below_label", "one_line", "labels_wrapped"}
+    {
+        "cell_a_line",
+        "blank_lost",
+        "spaces",
+        "cell_a_line_spaced",
+        "values_below_label",
+        "one_line",
+        "labels_wrapped",
+        "labels_go_on_below",
+    }
 )
 
 
@@ -199,6 +212,29 @@ def _labels_wrapped(grid: Grid) -> list[str]:
     return lines
 
 
+def _labels_go_on_below(grid: Grid) -> list[str]:
+    """A row a line; of a label too long for its column all but the beginning stands below the values."""
+    lines: list[str] = []
+    for row in grid.by_row():
+        texts = [text for text in _texts(row) if text]
+        label = texts[0] if row[-1].key and len(texts) > 1 else ""
+        lines.append("  ".join(["".join(texts[:1])[:_WRAP] if label else "".join(texts[:1]), *texts[1:]]))
+        lines += [label[at : at + _WRAP] for at in range(_WRAP, len(label), _WRAP)]
+    return lines
+
+
+def _commas(grid: Grid) -> list[str]:
+    return ["，".join(_texts(row)) for row in grid.by_row()]
+
+
+def _semicolons(grid: Grid) -> list[str]:
+    return ["；".join(_texts(row)) for row in grid.by_row()]
+
+
+def _enumeration_commas(grid: Grid) -> list[str]:
+    return ["、".join(_texts(row)) for row in grid.by_row()]
+
+
 def _header_cut(grid: Grid) -> list[str]:
     """The words of the header are cut over lines, two characters each."""
     lines: list[str] = []
@@ -234,5 +270,9 @@ _WAYS: dict[Serialisation, Callable[[Grid], list[str]]] = {
     "values_below_label": _values_below_label,
     "one_line": _one_line,
     "labels_wrapped": _labels_wrapped,
+    "labels_go_on_below": _labels_go_on_below,
+    "commas": _commas,
+    "semicolons": _semicolons,
+    "enumeration_commas": _enumeration_commas,
     "header_cut": _header_cut,
 }

@@ -1,10 +1,10 @@
-"""The cells of one line of a pasted table: between pipes, set apart by blanks, or the line as a whole."""
+"""The cells of one line of a pasted table: between pipes, set apart by blanks or stops, or the line as a whole."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from tasks.clean.text.labels import VALUE, Kind, is_label, kind
@@ -17,6 +17,11 @@ _NOTE = re.compile(r"[(（][^()（）]{4,}[)）]")
 _LONGEST_ROW = 200  # characters; what is longer may be a whole table, half of its words values at least
 _MOST_STRANGE = 10  # of so many words of a table on one line less than one may be unknown
 _LONGEST_WORD = 12  # characters of an unknown label with a single value behind it
+_STOPS = "；;、，,"
+_PARTED = re.compile(rf"[\s{_STOPS}]+")
+_CLOSING = "。；;"
+_LISTED = re.compile(r"(.+[(（][^()（）]{1,3}[)）])\s*[:：]\s*([^:：]+)")  # 收到申请数（件）：3
+_FEWEST_BARE = 5  # values of a line without a label: section four has fifteen
 _LABEL_LINES = 6  # lines over which a label may be cut
 
 
@@ -57,9 +62,9 @@ def stripped(text: str, start: int, end: int, offset: int = 0) -> Span:
 
 
 def spaced_cells(line: Line) -> list[Found]:
-    """The cells of a row whose columns are set apart by blanks; nothing where the line is no such row."""
-    if "\t" in line.text and (tabbed := _tabbed_cells(line)):
-        return tabbed
+    """The cells of a row whose columns are set apart by blanks or stops; nothing where the line is no such row."""
+    if parted := _tabbed_cells(line) or _listed_cells(line) or _stopped_cells(line):
+        return parted
     pieces = list(re.finditer(r"\S+", line.text))
     if (
         len(pieces) < 2
@@ -81,9 +86,76 @@ def spaced_cells(line: Line) -> list[Found]:
         return []
     label = Found(words[0].start, words[values - 1].end, kind(line.text[: words[values - 1].end - line.start]))
     is_word = values == 1 and label.end - label.start <= _LONGEST_WORD
-    if label.kind.role == "text" and ((len(words) - values < 3 and not is_word) or SENTENCE.search(line.text)):
+    is_short = len(words) - values < 3 and words[values].kind.role != "unit"
+    if label.kind.role == "text" and ((is_short and not is_word) or SENTENCE.search(line.text)):
         return []
     return [label, *words[values:]]
+
+
+def _stopped_cells(line: Line) -> list[Found]:
+    """The cells that commas, semicolons or 、 set apart; nothing where they do not make up a row.
+
+    Where commas part them, 1,234 stands as two cells, one more than the form has columns: such a row is left unread.
+    """
+    text = line.text.rstrip(_CLOSING) if len(line.text) <= _LONGEST_ROW else ""
+    ways = (_cells_between(text, line.start, stop) for stop in _STOPS if stop in text and "。" not in text)
+    return next(filter(None, ways), [])
+
+
+def _cells_between(text: str, start: int, stop: str) -> list[Found]:
+    """The columns' labels that a stop parts, or the labels of a row and its values."""
+    places = [-1, *(at for at, sign in enumerate(text) if sign == stop), len(text)]
+    spans = [stripped(text, before + 1, end) for before, end in pairwise(places)]
+    values: list[Found] = []
+    for first, end in reversed(spans):
+        found = kind(text[first:end]) if end > first else BLANK
+        if found.role not in ("value", "unit"):
+            break
+        values.insert(0, Found(start + first, start + end, found))
+    labels = list(_known_labels(text, start, spans[: len(spans) - len(values)]))
+    if not all(label.kind.role != "text" for label in labels):
+        return []
+    if not values:
+        return labels if _is_head([label.kind for label in labels]) else []
+    written = [text[value.start - start : value.end - start] for value in values]
+    is_blank = (len(written) > 1 or any(written)) and not re.search(r"\w", "".join(written))
+    is_row = is_blank or any(word[-1:].isdigit() for word in written)
+    return [*labels, *values] if is_row and (labels or len(values) >= _FEWEST_BARE) else []
+
+
+def _known_labels(text: str, start: int, spans: Sequence[Span]) -> Iterator[Found]:
+    """The labels that pieces of a line make up, each as long as a known one can be: it may hold stops of its own.
+
+    The first piece that is of none ends them, as `text`.
+    """
+    at = 0
+    while at < len(spans):
+        first = spans[at][0]
+        end = next((end for end in range(len(spans), at, -1) if _is_known(text[first : spans[end - 1][1]])), 0)
+        if not end:
+            yield Found(start + first, start + spans[-1][1], Kind("text", False, False))
+            return
+        yield Found(start + first, start + spans[end - 1][1], kind(text[first : spans[end - 1][1]]))
+        at = end
+
+
+def _is_known(text: str) -> bool:
+    return is_label(text) if "(" in text or "（" in text else kind(text).role != "text"
+
+
+def _is_head(kinds: Sequence[Kind]) -> bool:
+    """Whether all that stops set apart are labels of columns. A piece of one may be of a heading: 二、情况."""
+    columns = sum(found.role == "column" for found in kinds)
+    whole = columns == len(kinds) or any(found.sure for found in kinds)
+    return len(kinds) > 1 and whole and all(found.role in ("column", "fragment") for found in kinds)
+
+
+def _listed_cells(line: Line) -> list[Found]:
+    """A label with its unit in brackets, and its value behind a colon."""
+    match = _LISTED.fullmatch(line.text.rstrip(_CLOSING)) if ":" in line.text or "：" in line.text else None
+    if not match or not VALUE.fullmatch(match[2]) or not kind(match[1]).sure:
+        return []
+    return [Found(line.start + match.start(no), line.start + match.end(no), kind(match[no])) for no in (1, 2)]
 
 
 def value_pair(line: Line) -> list[Found]:
@@ -101,7 +173,7 @@ def _is_dense(words: Sequence[str]) -> bool:
 
 def _tabbed_cells(line: Line) -> list[Found]:
     """The cells between the tabs of a line, blank ones too; nothing where none of them is known from a table."""
-    if SENTENCE.search(line.text):
+    if "\t" not in line.text or SENTENCE.search(line.text):
         return []
     spans = [stripped(line.text, *match.span()) for match in re.finditer("[^\t]*(?:\t|$)", line.text)][:-1]
     cells = [
@@ -130,7 +202,8 @@ def _is_word(text: str) -> bool:
 def all_labels(line: Line) -> bool:
     """Whether a line consists of several labels of columns, or pieces of such."""
     words = line.text.split()
-    return len(words) > 1 and all(kind(word).role in ("column", "fragment") for word in words)
+    is_spaced = len(words) > 1 and all(kind(word).role in ("column", "fragment") for word in words)
+    return is_spaced or _is_head([kind(word) for word in _PARTED.split(line.text)])
 
 
 def label_reach(lines: Sequence[Line], index: int) -> int:

@@ -48,6 +48,16 @@ class Heads:
         self._applicant_columns: tuple[int, ...] = ()
         self.closed_up = False  # the head of section three keeps no blanks in place of what its cells span
 
+    def open_statistics(self, corner: int) -> None:
+        """A new table of one figure a row. The head of the rows' numbers may stand before the corner."""
+        self.open(corner)
+        for token in self._stream.tokens[max(corner - 1, 0) : corner]:
+            meanings = [
+                meaning for found in self._forms.find(token.text) for meaning in found.meanings.get("statistics", ())
+            ]
+            if any(isinstance(meaning, Head) and meaning.name == "ordinal" for meaning in meanings):
+                self._tokens["ordinal"] = token
+
     def take(self, found: Found, meanings: Sequence[Head]) -> None:
         """One head: the first of its meanings that no head before it has, since order tells cut heads apart."""
         if self.used and meanings[0].table == "content":
@@ -76,7 +86,7 @@ class Heads:
     @property
     def periods(self) -> tuple[str, ...]:
         """The columns of the forms of one figure a row."""
-        return tuple(name for name in self._tokens if name != "ordinal")
+        return tuple(self._tokens)
 
     def columns(self, row: Row) -> tuple[int, ...]:
         """The grid's columns of a row's heads, where every head was read."""

@@ -46,6 +46,13 @@ def is_next(stream: Stream, found: Found, row: Row, start: int, units: Set[str])
     return _is_label(around, row.label, units, found.whole, may_be_misprinted)
 
 
+def spans_both(key: Found, first: str, second: str, label: str, units: Set[str]) -> bool:
+    """Whether a key stands over the end of one piece of a label and the beginning of the next, and both are its own."""
+    joined = first + second
+    around = _Surroundings(joined[: key.start], joined[key.start : key.end], joined[key.end :], "")
+    return key.start < len(first) < key.end and _is_label(around, label, units, whole=False, may_be_misprinted=False)
+
+
 @lru_cache(maxsize=8192)  # the labels of all reports are much the same
 def _is_label(around: _Surroundings, label: str, units: Set[str], whole: bool, may_be_misprinted: bool) -> bool:
     official = _official(label)

@@ -15,6 +15,7 @@ from tasks.parse.tables.rowreader import RowRun
 from tasks.parse.tables.stream import Token
 
 OUTCOMES = 5  # the columns of each part of section four, the last their sum
+_NUMBERS = frozenset({"code", "ordinal"})  # columns that number the rows
 _PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
 
 
@@ -113,7 +114,7 @@ class _Placer:
         row = run.row
         if row is None:
             return
-        periods = [name for name in run.periods if name != "code"] or ["year"]
+        periods = [name for name in run.periods if name not in _NUMBERS] or ["year"]
         placed = _periods(run, run.tokens, len(periods)) if run.tokens[0].ragged else None
         placed = placed or _periods(run, in_row(run), len(periods))
         if placed is None or ("other" in periods and "year" not in periods):
@@ -179,7 +180,8 @@ def _periods(run: RowRun, tokens: list[Token], width: int) -> Placed | None:
         tokens = tokens[1:]
     if not tokens:
         return None
-    return fit(tokens, width) or (tuple(tokens[:-1]) if len(tokens) == width + 1 else None)
+    is_numbered = "ordinal" in run.periods and len(tokens) == width + 1
+    return fit(tokens, width) or (tuple(tokens[:-1]) if is_numbered else None)
 
 
 def _is_code(token: Token) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tasks.model import Generation
-from tasks.parse.tables.forms import Forms, Found, Head, Mark, Row, TableName
+from tasks.parse.tables.forms import Forms, Found, Head, Mark, Row, TableName, half_width
 from tasks.parse.tables.heads import Heads
-from tasks.parse.tables.labels import is_next, is_whole, plain
+from tasks.parse.tables.labels import is_next, is_whole, plain, spans_both
 from tasks.parse.tables.stream import WALL, Stream, Token
 
 _CORNER = "信息内容"
@@ -84,6 +84,8 @@ class RowReader:
             if opened:
                 yield opened
             opened = self._row(found[first:at], before, start, tokens)
+            if tokens and not (opened and opened.row):
+                opened = self._wrapped(before, start, tokens) or opened
         if opened:
             yield opened
 
@@ -105,10 +107,35 @@ class RowReader:
             self._describe(run, run.row, label, before, start)
         return run
 
+    def _wrapped(self, before: int, start: int, tokens: list[Token]) -> RowRun | None:
+        """The row of a label whose second half stands behind the values, in the line below."""
+        every, units = self._stream.tokens, self._forms.units
+        words = every[self._stream.at(before) : tokens[0].no]
+        label = next((token for token in reversed(words) if token.text not in units), None)
+        below = next(iter(every[tokens[-1].no + 1 : tokens[-1].no + 2]), None)
+        if label is None or below is None or self._state.table is None:
+            return None
+        pieces = half_width(label.text), half_width(below.text)
+        for found in self._forms.find("".join(pieces)):
+            rows = [one for one in found.meanings.get(self._state.table, ()) if isinstance(one, Row)]
+            if any(spans_both(found, *pieces, row.label, units) for row in rows):
+                run = RowRun(
+                    self._state.table, self._of_form(self._take(found), len(tokens)), label, tokens, label.text
+                )
+                if run.row:
+                    self._describe(run, run.row, label, before, start)
+                return run
+        return None
+
     def _meant(self, label: _Label | None, start: int, count: int) -> Row | None:
         """The row that `count` values beginning at `start` are of."""
-        row = label.row if label and is_next(self._stream, label.found, label.row, start, self._forms.units) else None
-        if row and label and label.told:
+        is_told = label and is_next(self._stream, label.found, label.row, start, self._forms.units)
+        return self._of_form(label if is_told else None, count)
+
+    def _of_form(self, label: _Label | None, count: int) -> Row | None:
+        """The row of one form that a label means beside `count` values; without one section four."""
+        row = label.row if label else None
+        if label and label.told:
             self._votes[label.told] += 1
         if row is None and self._state.table == "disputes":
             return self._disputes(count)
@@ -173,7 +200,9 @@ class RowReader:
     def _mark(self, found: Found, mark: Mark) -> None:
         """Words that say which table this is: a corner opens a small table, and section four has parts."""
         word = self._stream.text[found.start : found.end]
-        if mark.table == "statistics" or word == _CORNER:
+        if mark.table == "statistics":
+            self._heads.open_statistics(self._stream.at(found.start))
+        elif word == _CORNER:
             self._heads.open(self._stream.at(found.start))
         if word in self._forms.dispute_parts:
             self._state.parts.add(word)

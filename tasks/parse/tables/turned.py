@@ -1,4 +1,7 @@
-"""Tables printed on their side: what the form has as columns stands as rows. Set upright before they are read."""
+"""Tables printed on their side: what the form has as columns stands as rows. Set upright before they are read.
+
+A table pasted as text is set upright only where each of its rows has as many cells: then none was lost.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,18 @@ from itertools import pairwise
 
 from tasks.model import Cell, Table
 from tasks.parse.tables.formfiles import forms
+from tasks.parse.tables.forms import Row, half_width
 
 _CORNER = "信息内容"
 _FEWEST_ROWS = 18  # of section three, with or without the rows that stand for others
 _FEWEST_RESULTS = 5  # of section four
+_MOST_FIGURES = 4  # rows of labels, units and figures of a form of one figure a row that lies on its side
+_FEWEST_LABELS = 2
 _MOST_ABOVE = 3  # cells before the corner of section two's tables is passed
 
 
 def upright(table: Table) -> Sequence[Cell]:
-    """The cells by row and column as the form has them; of a table pasted as text as they come."""
+    """The cells by row and column as the form has them."""
     if not is_turned(table):
         return table.cells
     return [
@@ -31,7 +37,9 @@ def as_printed(table: Table) -> Sequence[Cell]:
 
 
 def is_turned(table: Table) -> bool:
-    """Whether a grid has the form's columns as rows."""
+    """Whether a table has the form's columns as rows."""
+    if 1 < table.row_count <= _MOST_FIGURES and table.column_count >= _FEWEST_LABELS and _has_labels_above(table):
+        return not table.ragged or len(table.cells) == table.row_count * table.column_count
     if table.ragged:
         return False
     if table.column_count >= _FEWEST_ROWS and table.row_count < table.column_count:
@@ -41,6 +49,26 @@ def is_turned(table: Table) -> bool:
         return _reads_down(table.cells, *_results())
     first = [cell.text for cell in table.cells[:_MOST_ABOVE] if cell.row < _MOST_ABOVE]
     return any(corner == _CORNER and beside in _content_rows() for corner, beside in pairwise(first))
+
+
+def _has_labels_above(table: Table) -> bool:
+    """Whether labels of the forms of one figure a row fill the first row, but for its first cell, and no other row."""
+    first = [cell for cell in table.cells if cell.row == 0]
+    labels = [_is_statistic(cell) for cell in first]
+    return (
+        sum(labels) >= _FEWEST_LABELS
+        and all(labels[1:])
+        and not any(_is_statistic(cell) for cell in table.cells if cell.row)
+    )
+
+
+def _is_statistic(cell: Cell) -> bool:
+    """Whether a cell holds a label of the forms of 2008 or 2014."""
+    return cell.state == "text" and any(
+        isinstance(meaning, Row)
+        for found in forms().find(half_width(cell.text))
+        for meaning in found.meanings.get("statistics", ())
+    )
 
 
 def _reads_down(cells: Sequence[Cell], first: str, second: str) -> bool:

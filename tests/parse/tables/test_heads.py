@@ -120,3 +120,22 @@ def test_a_misprinted_head_is_the_form_s() -> None:
     rows = [["信息内容", "本年制发件数", "本年废除件数", "现行有效件数"], ["规章", "1", "2", "3"]]
     values = values_of(read_tables(table(*rows, ragged=True)))
     assert values["content.regulations.repealed", "total"] == 2
+
+
+@pytest.mark.parametrize(
+    "heads", [["2015年", "2016年"], ["2015", "2016"], ["县粮食局", "县农机局"], ["统计数", "上年数"]]
+)
+@pytest.mark.parametrize("ragged", [False, True])
+def test_two_figures_below_one_head_or_none_have_two_readings(heads: list[str], ragged: bool) -> None:
+    rows = [["统计指标", *heads], ["主动公开政府信息数", "71", "2"], ["收到申请数", "4", "3"]]
+    reading = read_tables(table(*rows, ragged=ragged))
+    assert reading.stated == ()
+    assert len(reading.findings) == 2
+
+
+def test_the_next_row_s_number_where_a_column_numbers_the_rows() -> None:
+    cells = ["序号", "统计指标", "单位", "数量", "1", "主动公开政府信息数", "条", "71", "2", "收到申请数", "件", "4"]
+    assert values_of(read_tables(table(*([cell] for cell in cells), ragged=True))) == {
+        ("proactive.total", "total"): 71,
+        ("request.received.new", "total"): 4,
+    }

@@ -87,3 +87,26 @@ def test_a_body_s_own_row_among_the_form_s() -> None:
         ["行政确认", "2", "0", "5"],
     ]
     assert set(values_of(read_tables(table(*rows, ragged=True))).values()) == {14, 3}
+
+
+def test_a_label_that_goes_on_below_its_values() -> None:
+    rows = [
+        ["统计指标", "单位", "数量"],
+        ["五、行政诉讼数量", "件", "4"],
+        ["（一）维持具体行政行为", "件", "3"],
+        ["或者驳回原告诉讼请求数", "", ""],
+        ["其中：主要负责同志参加政府网站在线访", "次", "2"],
+        ["谈次数", "", ""],
+        ["六、举报投诉数量", "件", "0"],
+    ]
+    assert values_of(read_tables(table(*rows, ragged=True))) == {
+        ("litigation.total", "total"): 4,
+        ("litigation.upheld", "total"): 3,
+        ("response.online_interviews.by_head", "total"): 2,
+        ("complaints.total", "total"): 0,
+    }
+
+
+def test_what_stands_below_a_foreign_row_is_no_end_of_its_label() -> None:
+    rows = [["统计指标", "单位", "数量"], ["本局自行统计的收到申", "件", "8"], ["请数量以登记为准", "", ""]]
+    assert read_tables(table(*rows, ragged=True)).stated == ()

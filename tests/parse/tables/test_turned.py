@@ -1,5 +1,7 @@
 """Tables printed on their side: read as the form has them, told as they are printed."""
 
+import pytest
+
 from tasks.model import Table
 from tasks.parse.tables.read import read_tables
 from tasks.parse.tables.turned import is_turned, upright
@@ -38,6 +40,36 @@ def test_documents_in_force_with_their_heads_at_the_side() -> None:
         ("content.normative_documents.repealed", "total"): 2,
         ("content.normative_documents.in_force", "total"): 31,
     }
+
+
+LABELS = ["主动公开政府信息数", "制发规范性文件总数", "收到申请数", "网络申请数"]
+FIGURES = {
+    ("proactive.total", "total"): 480,
+    ("proactive.normative_documents.issued", "total"): 6,
+    ("request.received.new", "total"): 9,
+    ("request.received.channel.online", "total"): 7,
+}
+
+
+@pytest.mark.parametrize("ragged", [False, True])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [LABELS, ["480", "6", "9", "7"]],
+        [["统计指标", *LABELS], ["单位", "条", "件", "件", "件"], ["统计数", "480", "6", "9", "7"]],
+        [["单位名称", *(f"{label}（件）" for label in LABELS)], ["县粮食局", "480", "6", "9", "7"]],
+    ],
+)
+def test_one_figure_a_column(rows: list[list[str]], ragged: bool) -> None:
+    assert values_of(read_tables(table(*rows, ragged=ragged))) == FIGURES
+
+
+def test_one_figure_a_column_for_several_years_or_with_a_cell_lost() -> None:
+    for rows in (
+        [["年度", *LABELS], ["2015", "450", "5", "8", "8"], ["2016", "480", "6", "9", "7"]],
+        [["统计指标", *LABELS], ["统计数", "480", "9", "7"]],
+    ):
+        assert read_tables(table(*rows, ragged=True)).stated == ()
 
 
 def test_an_upright_table_and_rows_of_text_stay_as_they_are() -> None:
