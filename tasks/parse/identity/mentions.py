@@ -13,6 +13,7 @@ from itertools import islice
 from tasks.parse.identity.names import BodyName, read_name
 from tasks.parse.identity.opening import CITED
 from tasks.parse.identity.places import read_places
+from tasks.parse.identity.same_body import fullness, is_short_for
 from warehouse.regions import regions
 
 _TOWNSHIP = re.compile(r"[一-龥]{1,6}?(?:乡|镇|街道|苏木)(?=人民政府|政府|党委|办事处|党工委|信息公开|政务公开|人大)")
@@ -55,22 +56,32 @@ def in_county(short: BodyName, prose: str) -> BodyName | None:
 
 
 def fuller(bare: BodyName, prose: str) -> BodyName | None:
-    """For 县卫生局 the one 某某县卫生局 that the text names.
+    """For 县卫生局 the one 某某县卫生局 that the text names, for 区住建局 the one 某某区住房和城乡建设局.
 
     A city that cites 《某市人民政府…》 may cite its superior, unless that is a municipality, below which are no cities.
     """
-    found = {}
+    found: dict[str, BodyName] = {}
     cited = [match.span() for match in CITED.finditer(prose)]
-    text = re.escape(bare.text).replace("人民政府", "(?:人民)?政府")
-    for match in islice(re.finditer(text, prose), _MENTIONS):
-        name = _reaching(prose, match.start() + len(bare.places[-1].name), bare.core)
+    for match in islice(_forms(bare).finditer(prose), _MENTIONS):
+        core = match["full"] or bare.core
+        if match["full"] and not is_short_for(bare.core, core):
+            continue
+        name = _reaching(prose, match.start() + len(bare.places[-1].name), core)
         if name is None or name.is_bare:
             continue
         is_cited = bare.places[-1].name == "市" and any(start < match.start() < end for start, end in cited)
         if is_cited and not any(regions()[code].level == "province" for code in name.places[-1].codes):
             continue
-        found[name.places[-1].name] = name
+        place = name.places[-1].name
+        found[place] = max(name, found.get(place, name), key=fullness)
     return found.popitem()[1] if len(found) == 1 else None
+
+
+def _forms(bare: BodyName) -> re.Pattern[str]:
+    """What the text may call the body by: as it stands, or at length with the first and the last character of it."""
+    place, core = re.escape(bare.places[-1].name), re.escape(bare.core).replace("人民政府", "(?:人民)?政府")
+    first, last = re.escape(bare.core[0]), re.escape(bare.core[-1]).replace("委", "委员会")
+    return re.compile(rf"{place}(?:{core}|(?P<full>{first}[一-龥]{{2,16}}?{last}))")
 
 
 def township(prose: str) -> BodyName | None:

@@ -1,6 +1,6 @@
 """Who reports: the fullest name that the document states for its body.
 
-Order of trust: title, preamble (由…编制, 现公布…), signature and the lines beside the title, a heading that names a
+Order of trust: title, preamble (由…编制, 现公布…), signature, the lines beside the title, a heading that names a
 place and no more (北京市|政府信息公开), contact (请与…联系, less the office that answers), prose (2015年,某局认真…),
 the index card (发布机构 may be a successor, or who reposts). The first that names somebody decides who it is; a name of
 the same body further down may only make it fuller, and a township gets the county that the text names it with.
@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 
 from tasks.parse.identity import mentions
 from tasks.parse.identity.names import (
@@ -28,6 +27,7 @@ from tasks.parse.identity.names import (
 from tasks.parse.identity.opening import Opening
 from tasks.parse.identity.places import begins_with_region
 from tasks.parse.identity.same_body import fullness, is_short_for, same_body
+from tasks.parse.identity.signatures import beside_title, signed
 from tasks.parse.identity.title import Title
 from tasks.parse.rulefile import read
 from tasks.parse.stated import Finding
@@ -35,9 +35,6 @@ from tasks.parse.stated import Finding
 _SELF = re.compile(
     r"[我本](局|厅|委|办|镇|乡|街道|街|部|中心|院|队|馆|公司|苏木|市|县|区|州|省|旗|盟)(?![级着质身月年])"
 )
-_NO_SIGNATURE = re.compile(r"[一二三四五六七八九十]、|[>»|:、]|^\d|公开|首页")
-_ENDS_A_NAME = re.compile(r"[局厅委会室府处办队站所院部心司署社馆校行关镇乡道区县市旗州]$")
-_DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|[二2][〇○零0O].{2}年")
 _GOVERNMENT_OFFICES = {
     "人民政府办公室",
     "人民政府办公厅",
@@ -49,10 +46,14 @@ _GOVERNMENT_OFFICES = {
     "政办",
 }
 _TOWNSHIP_OFFICES = {"办公室", "党政办公室", "党政办", "综合办公室", "党政综合办公室", "综合办", "党政综合办"}
+_ZONE_OFFICE = re.compile(r"(管委会|管理委员会)(?:党政|综合|党政综合|行政)?办公室$")
 _TOWNSHIP_WORDS = {"镇", "乡", "街道", "街", "苏木"}
 _NEW_AREA = re.compile(r"[一-龥]{2}新区")  # 银湖湾滨海新区 is not of 滨海新区
 _WORDS_BEFORE = 16
-_STRONG = ("title", "preamble", "signature")
+_SOURCES = ("title", "preamble", "signature", "beside", "heading", "contact", "prose", "answering", "card", "site")
+_WEAK = ("answering", "site")
+_STRONG = ("title", "preamble", "signature", "beside")
+_OF_THE_PAGE = ("beside", "card")  # which may be headed by a successor
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class _Rules:
     patterns: tuple[_Pattern, ...]
     selves: dict[str, re.Pattern[str]]
     office_speaks: re.Pattern[str]
+    answers_for: re.Pattern[str]
 
 
 @cache
@@ -107,6 +109,7 @@ def _rules() -> _Rules:
         patterns,
         {word: re.compile(end) for word, end in data["self"].items()},
         re.compile(data["office_speaks"]["pattern"], re.M),
+        re.compile(data["answers_for"]["pattern"]),
     )
 
 
@@ -128,13 +131,12 @@ def find_publisher(opening: Opening, title: Title | None) -> Publisher:
 
 
 def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> list[Witness]:
-    found: dict[str, list[BodyName]] = {
-        source: [] for source in ("title", "preamble", "signature", "heading", "contact", "prose", "card", "site")
-    }
+    found: dict[str, list[BodyName]] = {source: [] for source in _SOURCES}
     if title and title.body:  # 北京市|政府信息公开 without a year heads the reports of the city's departments, too
         heads = title.year is None and title.body.text != title.body_text
         found["heading" if heads else "title"].append(title.body)
-    found["signature"] += [_governing(name, self_word) for name in _signatures(opening)]
+    found["signature"] += [_governing(name, self_word) for name in signed(opening)]
+    found["beside"] += [_governing(name, self_word) for name in beside_title(opening)]
     cards = (read_name(value.split()[0]) for value in opening.field("publisher"))
     found["card"] += [_governing(name, self_word) for name in cards if name]
     for rule in _rules().patterns:
@@ -143,24 +145,15 @@ def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> 
         for match in islice(rule.pattern.finditer(opening.head), 4):
             if name := _name_in(match, office=rule.office):
                 own = rule.own and ">" not in match[0]  # the path of a page is no sentence: 某区政府办>信息公开年报
-                found[rule.source].append(name if own else _governing(name, self_word))
+                answering = rule.source == "contact" and _rules().answers_for.search(name.core)
+                found["answering" if answering else rule.source].append(name if own else _governing(name, self_word))
                 break
     return [Witness(source, name) for source, names in found.items() for name in names]
 
 
 def _names_self(source: str, name: BodyName, self_word: str | None) -> bool:
     """Whether a witness says enough: not the owner of the site, nor a government where an office of it speaks."""
-    return not name.is_bare and source != "site" and (source in _STRONG or _fits_self(name, self_word))
-
-
-def _signatures(opening: Opening) -> Iterator[BodyName]:
-    """Lines at the end, or beside the title, that are a name (and a date) and nothing else."""
-    for line in chain(reversed(opening.last_lines), opening.lines[:8]):
-        if len(line) > 40 or _NO_SIGNATURE.search(line):
-            continue
-        text = _DATE.sub("", line)
-        if _ENDS_A_NAME.search(text) and (name := read_name(text)) and name.core:
-            yield name
+    return not name.is_bare and source not in _WEAK and (source in _STRONG or _fits_self(name, self_word))
 
 
 def _mentions(opening: Opening, anchor: Witness | None, self_word: str | None) -> list[Witness]:
@@ -185,9 +178,7 @@ def _governing(name: BodyName, self_word: str | None) -> BodyName:
         return read_name(name.text.removesuffix(name.core) + "人民政府") or name
     if name.core in _TOWNSHIP_OFFICES and name.places and name.places[-1].kind == "township":
         return read_name(name.text.removesuffix(name.core)) or name
-    if name.core.endswith(("管委会办公室", "管理委员会办公室")):
-        return read_name(name.text.removesuffix("办公室")) or name
-    return name
+    return read_name(_ZONE_OFFICE.sub(r"\1", name.text)) or name
 
 
 def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
@@ -207,9 +198,9 @@ def _name_in(match: re.Match[str], *, office: bool) -> BodyName | None:
 
 
 def _self_word(opening: Opening) -> str | None:
-    counts = Counter(match[1] for match in _SELF.finditer(opening.prose))
-    if counts:
-        return counts.most_common(1)[0][0]
+    said = [match[0] for match in _SELF.finditer(opening.prose)]
+    if counts := Counter(word[1:] for word in said):
+        return max(counts, key=lambda word: (counts[word], "我" + word in said))  # 本镇 is soon copied from another's
     return "办" if _rules().office_speaks.search(opening.head) else None
 
 
@@ -225,7 +216,7 @@ def _fullest(anchor: Witness, witnesses: list[Witness]) -> BodyName:
         if not same_body(best, each.name):
             continue
         longer_core = is_short_for(best.core, each.name.core)
-        if each.source == "card" and longer_core and not best.is_bare:
+        if each.source in _OF_THE_PAGE and longer_core and not best.is_bare:
             continue
         if is_short_for(each.name.core, best.core) and not best.is_bare:
             continue

@@ -41,6 +41,11 @@ PREAMBLE = "根据有关规定,编制本报告。统计期限自{year}年1月1�
         (("如有疑问,请与绥德县人民政府办公室联系。", "县人民政府办公室制定指南。"), "绥德县人民政府", "610826"),
         (("当前位置:绥德县>绥德县人民政府办公室>信息公开年度报告", "我县公开信息3条。"), "绥德县人民政府", "610826"),
         (("如有疑问,请与县政务公开办公室联系。", "绥德县民政局严格贯彻条例。"), "绥德县民政局", "610826"),
+        (("由区住建局编制。", "《海陵区住房和城乡建设局公开制度》"), "海陵区住房和城乡建设局", "321202"),
+        (("由区住建局编制。", "《海陵区住宅发展局公开制度》"), "区住建局", "321202"),
+        (("特公布2014年本镇公开年报。", "如有疑问,可致电绥德县审计局。", "我局公开3条。"), "绥德县审计局", "610826"),
+        (("请与绥德县政务服务局联系。", "2014年,绥德县坚持公开。"), "绥德县人民政府", "610826"),
+        (("由绥德县工业园区管委会党政办公室编制。",), "绥德县工业园区管委会", "610826"),
         (("我县工作有序。", "请与富县县人民政府办公室联系。"), "富县人民政府", "610628"),
         (("2014年我旗工作有序。", "信息在乌拉特前旗政府网站发布。"), "乌拉特前旗人民政府", "150823"),
     ],
@@ -78,6 +83,22 @@ def test_the_index_card_may_not_name_a_successor() -> None:
     assert found.publisher == "路桥区卫生局"
     assert found.year == 2010
     assert found.published_on == date(2019, 4, 2)
+
+
+def test_the_owner_of_the_page_is_not_the_body_that_it_succeeded() -> None:
+    text = ["我局开展工作。" * 8] * 12
+    found = identity_of("绥德县粮食和物资储备局", "绥德县粮食局2011年度政府信息公开工作报告", *text)
+    assert found.publisher == "绥德县粮食局"
+    found = identity_of("-项目中心", "根据条例编制2011年度政府信息公开工作报告。", *text)
+    assert found.publisher is None
+    found = identity_of("绥德县农业局", "2012-03-01", "2011年度政府信息公开工作报告", *text)
+    assert found.publisher == "绥德县农业局"
+
+
+def test_who_answers_for_a_government_reports_where_nobody_else_is_named() -> None:
+    assert identity_of("2014年公开3条。", "请与绥德县政务服务局联系。").publisher == "绥德县政务服务局"
+    rule = read("publisher.yaml")["answers_for"]
+    assert re.search(rule["pattern"], rule["example"])
 
 
 def test_an_office_whose_work_is_told_reports_itself() -> None:
