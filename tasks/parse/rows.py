@@ -52,6 +52,7 @@ def fact_rows(
     rows: dict[str, tuple[Fact, Span]] = {}
     of_document = hashlib.sha256(f"fact\x1f{source.document_id}".encode())
     text = source.text
+    chosen = set(map(id, primary.values()))
     ordered = sorted(stated, key=_PLACE)
     section_nos = outline.section_nos([item.quote_span[0] for item in ordered])
     for item, section_no in zip(ordered, section_nos, strict=True):
@@ -81,7 +82,7 @@ def fact_rows(
             start,
             end,
             text[start:end],
-            primary.get((item.indicator_id, item.applicant_type)) is item,
+            id(item) in chosen,
         )
         rows[fact_id] = fact, value_span
     return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from tasks.model import CheckStatus, Generation, Severity
@@ -105,17 +106,16 @@ def hold(equation: Equation, values: Mapping[Key, float]) -> Held:
 
 def _range(side: tuple[tuple[Key, int], ...], values: Mapping[Key, float]) -> tuple[float, float]:
     """The least and the most that a side can be; what is not stated is zero or more."""
-    low = high = 0.0
+    total = low = high = 0.0
     for key, sign in side:
         value = values.get(key)
         if value is not None:
-            low += sign * value
-            high += sign * value
+            total += sign * value
         elif sign > 0:
-            high = float("inf")
+            high = inf
         else:
-            low = float("-inf")
-    return low, high
+            low = -inf
+    return total + low, total + high
 
 
 def keys(equation: Equation) -> Iterator[Key]:

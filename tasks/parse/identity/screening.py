@@ -75,12 +75,12 @@ def _rules() -> _Rules:
 
 def screen(document: Document, opening: Opening, identity: Identity) -> None:
     """Raises `Rejected` where the document is no annual report."""
-    text = opening.prose[:_JUDGED]
+    text = "\n" + opening.prose[:_JUDGED]
     rules = _rules()
     topic = len(rules.topic.findall(text))
     if topic < rules.topic_least:
         raise Rejected("not_a_report", "it does not speak of public information")
-    said = {sign.name: weight for sign in rules.signs_for if (weight := _weight(sign, "\n" + text))}
+    said = {sign.name: weight for sign in rules.signs_for if (weight := _weight(sign, text))}
     speaks = sum(said.values())
     if identity.title and identity.year:
         speaks += 3 if identity.publisher else 2
@@ -104,14 +104,18 @@ def _has_form(said: dict[str, int]) -> bool:
 def _weight(sign: _Sign, text: str) -> int:
     if sign.most == sign.points:
         return sign.points if sign.pattern.search(text) else 0
-    found = {match[0] for match in sign.pattern.finditer(text)}
-    return min(len(found) * sign.points, sign.most)
+    found: set[str] = set()
+    for match in sign.pattern.finditer(text):
+        found.add(match[0])
+        if len(found) * sign.points >= sign.most:
+            return sign.most
+    return len(found) * sign.points
 
 
 def _against(document: Document, opening: Opening, text: str, *, is_formal: bool) -> Counter[str]:
     """The weight of the signs by code; of a page in the form of a report only what heads it, or a blank, counts."""
     headline = _headline(document, opening)
-    places = {"headline": headline, "opening": text[:_OPENING], "text": "\n" + CITED.sub("《》", text)}
+    places = {"headline": headline, "opening": text[1 : _OPENING + 1], "text": CITED.sub("《》", text)}
     found: Counter[str] = Counter()
     for sign in _rules().signs_against:
         if is_formal and sign.where != "headline" and sign.code != "blank_form":

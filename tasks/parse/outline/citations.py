@@ -10,7 +10,8 @@ from tasks.parse.outline.tree import Outline
 
 LONGEST_TITLE = 150  # characters: an opening bracket without its partner ends here
 _NUMBER = re.compile(r"\s?[(（]?((?:[一-鿿]{1,12}[〔\[(（【]\d{4}[〕\])）】]|[一-鿿]{2,8}第?)\s?\d{1,5}\s?(?:-\d)?号)")
-_BRACKET = re.compile("[《》\n]")
+_TITLED = re.compile("《.*")  # a line from its first title on
+_BRACKET = re.compile("[《》]")
 
 
 def citations(document: Document, outline: Outline) -> tuple[Citation, ...]:
@@ -33,13 +34,12 @@ def citations(document: Document, outline: Outline) -> tuple[Citation, ...]:
 
 def _titles(text: str) -> Iterator[Span]:
     """The spans of outermost 《…》, brackets included; one that is not closed on its line gives nothing."""
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text):
-        if match[0] == "《":
-            opened.append(match.start())
-        elif match[0] == "\n":
-            opened.clear()
-        elif opened:
-            start = opened.pop()
-            if match.end() - start <= LONGEST_TITLE and not opened:
-                yield start, match.end()
+    for line in _TITLED.finditer(text):
+        opened: list[int] = []
+        for match in _BRACKET.finditer(text, *line.span()):
+            if match[0] == "《":
+                opened.append(match.start())
+            elif opened:
+                start = opened.pop()
+                if match.end() - start <= LONGEST_TITLE and not opened:
+                    yield start, match.end()

@@ -43,6 +43,9 @@ _LISTED_AFTER = re.compile(r"\s+(?=一是|首先|第一[,，、])")  # a heading
 _CONTENTS = re.compile(
     rf"[,，](?:[(（][{_DIGITS}]{{1,3}}[)）]|[{_DIGITS}]{{1,3}}、)"
 )  # a table of contents on one line
+_STOP_WITHIN = re.compile(r"[。;；:：](?=.)")
+_STOP = re.compile(f"[{_STOPS}]")
+_COMMA = re.compile("[,，]")
 _COUNT = re.compile(r"\d\s?[余多]?[条件份次篇个项人宗起]")
 
 
@@ -132,12 +135,12 @@ def _title(rest: str, rank: int) -> tuple[str, int]:
     listed = _LISTED_AFTER.search(rest)
     whole = rest[: listed.start()] if listed else rest
     words = whole.strip()
-    is_whole = len(words) <= LONGEST_HEADING and not re.search(r"[。;；:：](?=.)", words)
+    is_whole = len(words) <= LONGEST_HEADING and not _STOP_WITHIN.search(words)
     if is_whole and not (_COUNT.search(words) and len(words) > 12):
         return words.rstrip(_STOPS + ",，、 "), len(whole)
-    stop = re.search(f"[{_STOPS}]", rest[:LONGEST_LEAD])
+    stop = _STOP.search(rest, 0, LONGEST_LEAD)
     lead = rest[: stop.start()].strip() if stop else ""
-    if stop and not _COUNT.search(lead) and (rank <= _PART_RANK or not re.search("[,，]", lead)):
+    if stop and not _COUNT.search(lead) and (rank <= _PART_RANK or not _COMMA.search(lead)):
         return lead, stop.end()
     return _run_in_title(rest, rank)
 

@@ -52,6 +52,8 @@ def in_unit(amount: Amount, wanted: str, column_unit: str | None) -> float | Non
 
     `column_unit` is what the column's head, the row's unit cell or the form itself says.
     """
+    if amount.unit is None and wanted not in _MONEY:
+        return amount.value
     if wanted in _MONEY and amount.value:  # nothing is nothing in any unit
         factor = _MONEY.get(amount.unit or column_unit or "")
         return (

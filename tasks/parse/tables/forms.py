@@ -6,7 +6,6 @@ brackets and line breaks do no harm. All keys of all forms are searched for in o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -103,8 +102,9 @@ class Forms:
 
 def half_width(text: str) -> str:
     """Brackets, colons, stops and digits of one width, so that keys match either; one character for one."""
-    return _FULL_WIDTH.sub(lambda match: _HALF_WIDTH[match[0]], text)
+    for wide, half in _HALF_WIDTH.items():
+        text = text.replace(wide, half)
+    return text
 
 
 _HALF_WIDTH = dict(zip("（）：，．“”０１２３４５６７８９〔〕﹙﹚", '():,.""0123456789()()', strict=True))
-_FULL_WIDTH = re.compile(f"[{''.join(_HALF_WIDTH)}]")

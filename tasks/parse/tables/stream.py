@@ -30,7 +30,7 @@ _ODD = re.compile(r"(?!\(?\d{1,2}[).]$)[^A-Za-z?%]{1,8}|[Nn]/?[Aa]|[Nn]ull|NULL|
 _WORD = re.compile(r"[^\s\u3000\xa0]+")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _GLUED = re.compile(
-    r"(?:(?<=[\u4e00-\u9fff)）”\"’])|(?<=[)）][:：]))(\d+(?:\.\d+)?)$"
+    r"(\d(?:(?<=[\u4e00-\u9fff)）”\"’].)|(?<=[)）][:：].))\d*(?:\.\d+)?)$"
 )  # digits behind a label that nothing sets them apart from, or but a colon behind its unit in brackets
 
 
