@@ -16,6 +16,7 @@ from tasks.model import Document, Rejected
 from tasks.parse.identity.identify import Identity
 from tasks.parse.identity.opening import CITED, Opening
 from tasks.parse.identity.title import read_title
+from tasks.parse.patterns import PatternSet
 from tasks.parse.rulefile import read
 
 _HEADLINES = 8
@@ -38,6 +39,7 @@ class _Sign:
 class _Rules:
     signs_for: tuple[_Sign, ...]
     signs_against: tuple[_Sign, ...]
+    headline: PatternSet  # the patterns of those against that are looked for there
     codes: dict[str, str]
     own: frozenset[str]
     own_topic: int
@@ -61,9 +63,11 @@ def _rules() -> _Rules:
             str(entry.get("where", "text")),
         )
 
+    against = tuple(map(sign, data["against"]))
     return _Rules(
         tuple(map(sign, data["for"])),
-        tuple(map(sign, data["against"])),
+        against,
+        PatternSet({number: sign.pattern for number, sign in enumerate(against) if sign.where == "headline"}),
         data["codes"],
         frozenset(data["own"]),
         data["own_topic"],
@@ -117,8 +121,9 @@ def _against(document: Document, opening: Opening, text: str, *, is_formal: bool
     headline = _headline(document, opening)
     places = {"headline": headline, "opening": text[1 : _OPENING + 1], "text": CITED.sub("《》", text)}
     found: Counter[str] = Counter()
-    for sign in _rules().signs_against:
-        if is_formal and sign.where != "headline" and sign.code != "blank_form":
+    likely = _rules().headline.likely(headline)
+    for number, sign in enumerate(_rules().signs_against):
+        if number not in likely if sign.where == "headline" else is_formal and sign.code != "blank_form":
             continue
         if weight := _weight(sign, places[sign.where]):
             found[sign.code] += weight

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from tasks.model import Period
+from tasks.parse.patterns import PatternSet
 from tasks.parse.prose.holders import Reporter, names_a_holder
 from tasks.parse.rulefile import read
 
@@ -43,12 +44,9 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 @cache
-def _any_pattern() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """By place, one pattern that fits wherever one of its rules does: most numerals are spared the single rules."""
-    by_place: dict[str, list[str]] = {}
-    for rule in _rules():
-        by_place.setdefault(rule.where, []).append(f"(?:{rule.pattern.pattern})")
-    return tuple((where, re.compile("|".join(patterns))) for where, patterns in by_place.items())
+def _patterns(*where: str) -> PatternSet:
+    """The patterns of the rules for some places, numbered as the rules are."""
+    return PatternSet({number: rule.pattern for number, rule in enumerate(_rules()) if rule.where in where})
 
 
 def scope_of(mask: str, position: int, *, by: Reporter = "government", others: frozenset[str] = frozenset()) -> Scope:
@@ -103,9 +101,8 @@ def _stated_scope(mask: str, position: int, by: Reporter, others: frozenset[str]
     clause = before[before.rfind("#") + 1 :]
     after = mask[position + 1 : position + 25]
     places = {"before": before, "clause": clause, "after": after}
-    if not any(pattern.search(places[where]) for where, pattern in _any_pattern()):
-        return "year"
-    for rule in _rules():
+    likely = [*_patterns("before", "clause").likely(before), *_patterns("after").likely(after)]
+    for rule in map(_rules().__getitem__, sorted(likely)):
         applies = (not rule.of or by in rule.of) and (not rule.besides or bool(rule.besides & others))
         if applies and rule.pattern.search(places[rule.where]):
             return rule.scope
