@@ -160,7 +160,7 @@ def _causes(db: duckdb.DuckDBPyConnection, made_by: MadeBy, published: list[str]
     before = {document_id: (clean, parse) for document_id, clean, parse in pairs.fetchall()}
     media = dict(
         db.execute(
-            "SELECT document_id, CASE WHEN source_text IS NOT NULL THEN media_type END FROM staged_documents"
+            "SELECT document_id, CASE WHEN script IS NOT NULL THEN media_type END FROM staged_documents"
         ).fetchall()
     )
     rows: dict[str, list[str]] = {"document_id": [], "cause": [], "detail": []}

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from warehouse.home import Home, HomeError, check_clock
 from warehouse.made import MadeBy, outdated
 from warehouse.migrate import refuse_newer, version
+
+_FETCHES = pa.schema(
+    [
+        ("source_ref", pa.string()),
+        ("document_id", pa.string()),
+        ("url", pa.string()),
+        ("fetched_at", pa.timestamp("us")),  # in UTC
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +29,6 @@ class Fetch:
     """Where and when a document was first found."""
 
     source_ref: str
-    document_id: str
     url: str | None
     fetched_at: datetime  # in UTC
 
@@ -27,10 +38,18 @@ class Known:
     """What was read at each address, and where each document was found."""
 
     states: dict[str, str] = field(default_factory=dict)  # by source_ref
-    fetches: dict[tuple[str, str], Fetch] = field(default_factory=dict)  # by source_ref and document_id
-    first_fetch: dict[str, Fetch] = field(default_factory=dict)  # by document_id: at its smallest source_ref
+    fetches: pa.Table = field(default_factory=_FETCHES.empty_table)  # by source_ref
     outdated: frozenset[str] = frozenset()  # the documents that other code, rules or libraries read
     publishing: bool = False  # another version published: what it derives is to be made anew
+
+    def fetched(self, documents: Iterable[str]) -> dict[str, list[Fetch]]:
+        """Where and when each of some documents was found, by source_ref."""
+        wanted = pa.array(documents, pa.string())
+        found: dict[str, list[Fetch]] = {}
+        for row in self.fetches.filter(pc.is_in(self.fetches["document_id"], wanted)).to_pylist():
+            fetch = Fetch(row["source_ref"], row["url"], row["fetched_at"].replace(tzinfo=UTC))
+            found.setdefault(row["document_id"], []).append(fetch)
+        return found
 
 
 def known(home: Home, made_by: MadeBy | None = None) -> Known:
@@ -43,21 +62,17 @@ def known(home: Home, made_by: MadeBy | None = None) -> Known:
     try:
         with duckdb.connect(str(home.warehouse), read_only=True) as db:
             refuse_newer(version(db, home.warehouse.stem))
-            states = db.execute("SELECT source_ref, state FROM internal.inputs").fetchall()
+            states = db.sql("SELECT source_ref, state FROM internal.inputs").to_arrow_table()
             last = db.execute("SELECT max(ended_at) FROM runs").fetchall()[0][0]
             old = outdated(db, made_by) if made_by else []
             published = db.execute("SELECT fingerprint FROM internal.published").fetchall()
-            fetches = db.execute(
-                "SELECT source_ref, document_id, url, fetched_at FROM fetches ORDER BY source_ref DESC"
-            ).fetchall()
+            fetches = db.sql(f"SELECT {', '.join(_FETCHES.names)} FROM fetches ORDER BY source_ref").to_arrow_table()
     except duckdb.Error:
         raise HomeError(home.unusable) from None
     check_clock(datetime.now(UTC).replace(tzinfo=None), last)
-    found = [Fetch(ref, document, url, moment.replace(tzinfo=UTC)) for ref, document, url, moment in fetches]
     return Known(
-        dict(states),
-        {(fetch.source_ref, fetch.document_id): fetch for fetch in found},
-        {fetch.document_id: fetch for fetch in found},
+        dict(zip(*(column.to_pylist() for column in states.columns), strict=True)),
+        fetches,
         frozenset(old),
         made_by is not None and published != [(made_by.publish.fingerprint,)],
     )

@@ -84,7 +84,7 @@ def outdated(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> list[str]:
         f"""
         SELECT d.document_id FROM documents d LEFT JOIN internal.made m USING (document_id)
         WHERE m.parse IS DISTINCT FROM '{made_by.parse.fingerprint}' OR m.clean IS DISTINCT FROM coalesce(
-            (SELECT fingerprint FROM cleaning c WHERE d.source_text IS NOT NULL AND c.media_type = d.media_type),
+            (SELECT fingerprint FROM cleaning c WHERE d.script IS NOT NULL AND c.media_type = d.media_type),
             '{made_by.cleaning(None).fingerprint}')
         ORDER BY 1
         """
@@ -100,7 +100,7 @@ def record(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> None:
         f"""
         INSERT INTO w.internal.made BY NAME
         SELECT s.document_id, s.media_type, s.charset, '{made_by.parse.fingerprint}' AS parse, coalesce(
-            (SELECT fingerprint FROM cleaning c WHERE d.source_text IS NOT NULL AND c.media_type = d.media_type),
+            (SELECT fingerprint FROM cleaning c WHERE d.script IS NOT NULL AND c.media_type = d.media_type),
             '{made_by.cleaning(None).fingerprint}') AS clean
         FROM staged_made s JOIN staged_documents d USING (document_id)
         ORDER BY s.document_id

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,24 +23,10 @@ SETTLED = 2_000_000_000  # nanoseconds: the coarsest clock of a file system, FAT
 _SCHEMA = pa.schema(
     [
         ("path", pa.binary()),  # as the system names it: not always UTF-8
-        ("byte_count", pa.int64()),
-        ("changed_at", pa.int64()),  # nanoseconds since 1970, as the next
-        ("entry_changed_at", pa.int64()),
-        ("device", pa.uint64()),
-        ("inode", pa.uint64()),
+        ("stamp", pa.string()),  # what the system says of it
         ("document_id", pa.string()),
     ]
 )
-
-
-class _Stamp(NamedTuple):
-    """What the system says of a file."""
-
-    byte_count: int
-    changed_at: int
-    entry_changed_at: int
-    device: int
-    inode: int
 
 
 @contextmanager
@@ -58,7 +43,7 @@ class Index:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._before = _load(path)
-        self._now: dict[str, tuple[_Stamp, str]] = {}
+        self._now: dict[str, tuple[str, str]] = {}  # by path: stamp and document
 
     def look(self, entry: Entry) -> Seen:
         """What a file holds, read only where it may have changed; raises as `folder.read` does."""
@@ -66,14 +51,15 @@ class Index:
             status = os.lstat(entry.path)
         except OSError:
             return see(entry)  # which says what is wrong
-        stamp = _Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_dev, status.st_ino)
+        changed = (status.st_mtime_ns, status.st_ctime_ns)
+        stamp = " ".join(map(str, (status.st_size, *changed, status.st_dev, status.st_ino)))
         before = self._before.get(entry.path)
         if before is not None and before[0] == stamp and entry.fault is None:
             self._now[entry.path] = before
-            return Seen(before[1], stamp.byte_count, last_change(status))
+            return Seen(before[1], status.st_size, last_change(status))
         begun = time.time_ns()
         seen = see(entry)
-        if max(stamp.changed_at, stamp.entry_changed_at) + SETTLED < begun:
+        if max(changed) + SETTLED < begun:
             self._now[entry.path] = (stamp, seen.document_id)
         return seen
 
@@ -81,8 +67,9 @@ class Index:
         """Keep what was found for the next time, where anything is different; a disk that is full costs that alone."""
         if self._now == self._before:
             return
-        columns = zip(*((os.fsencode(path), *stamp, what) for path, (stamp, what) in self._now.items()), strict=True)
-        table = pa.table(list(columns), _SCHEMA) if self._now else _SCHEMA.empty_table()
+        paths = [os.fsencode(path) for path in self._now]
+        stamps, documents = [stamp for stamp, _ in self._now.values()], [what for _, what in self._now.values()]
+        table = pa.table([paths, stamps, documents], schema=_SCHEMA)
         unfinished = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
         try:
             pq.write_table(table, unfinished, compression="zstd")
@@ -92,11 +79,10 @@ class Index:
                 unfinished.unlink()
 
 
-def _load(path: Path) -> dict[str, tuple[_Stamp, str]]:
+def _load(path: Path) -> dict[str, tuple[str, str]]:
     try:
         table = pq.read_table(path, schema=_SCHEMA)
     except (OSError, pa.ArrowException):
         return {}
-    paths, *stamps, documents = (column.to_pylist() for column in table.columns)
-    found = zip(paths, map(_Stamp._make, zip(*stamps, strict=True)), documents, strict=True)
-    return {os.fsdecode(name): (stamp, document_id) for name, stamp, document_id in found}
+    paths, *kept = (column.to_pylist() for column in table.columns)
+    return dict(zip(map(os.fsdecode, paths), zip(*kept, strict=True), strict=True))

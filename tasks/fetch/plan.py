@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from tasks.batches import Item, Sighting
 from tasks.fetch.folder import Entry, Seen, see
 from tasks.model import Quarantine, RawDocument, Rejected
-from warehouse.known import Known
+from warehouse.known import Fetch, Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def plan(every: Iterable[Entry], known: Known, code_version: str, look: Callable
     once: that date stays where a later copy of the folder has another. `look` tells what a file holds (an index need
     not read it for that).
     """
-    found: dict[str, list[tuple[Entry, Sighting]]] = defaultdict(list)
+    found: dict[str, list[tuple[Entry, Seen]]] = defaultdict(list)
     planned: list[Planned] = []
     new: set[str] = set()
     for entry in every:
@@ -44,11 +44,11 @@ def plan(every: Iterable[Entry], known: Known, code_version: str, look: Callable
             if known.states.get(entry.source_ref) != failed.sightings[0].state:
                 planned.append(Planned(failed))
             continue
-        sighting = _sighting(entry, seen, known)
-        found[seen.document_id].append((entry, sighting))
-        if known.states.get(entry.source_ref) != sighting.state or seen.document_id in known.outdated:
+        found[seen.document_id].append((entry, seen))
+        if known.states.get(entry.source_ref) != _state(seen.document_id, entry) or seen.document_id in known.outdated:
             new.add(seen.document_id)
-    planned.extend(_document(document_id, found[document_id], known) for document_id in new)
+    before = known.fetched(new)
+    planned.extend(_document(document_id, found[document_id], before.get(document_id, [])) for document_id in new)
     return sorted(planned, key=lambda each: each.item.sightings[0].source_ref)
 
 
@@ -60,15 +60,15 @@ def unread(entry: Entry, rejected: Rejected, code_version: str) -> Item:
     return Item(None, (sighting,), quarantine=(row,))
 
 
-def _sighting(entry: Entry, seen: Seen, known: Known) -> Sighting:
-    before = known.fetches.get((entry.source_ref, seen.document_id))
+def _sighting(entry: Entry, seen: Seen, before: datetime | None) -> Sighting:
+    """`before`: when these bytes were first found there."""
     declared_at = entry.declared.fetched_at
     return Sighting(
         source_ref=entry.source_ref,
         document_id=seen.document_id,
         byte_count=seen.byte_count,
         state=_state(seen.document_id, entry),
-        fetched_at=declared_at or (before.fetched_at if before else seen.changed_at),
+        fetched_at=declared_at or before or seen.changed_at,
         declared=declared_at is not None,
         url=entry.declared.url,
     )
@@ -81,8 +81,10 @@ def _state(what: str, entry: Entry, code_version: str = "") -> str:
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
-def _document(document_id: str, found: list[tuple[Entry, Sighting]], known: Known) -> Planned:
-    entry, sighting = found[0]  # the smallest of the folder
+def _document(document_id: str, found: list[tuple[Entry, Seen]], before: list[Fetch]) -> Planned:
+    dates = {fetch.source_ref: fetch.fetched_at for fetch in before}
+    sightings = tuple(_sighting(entry, seen, dates.get(entry.source_ref)) for entry, seen in found)
+    entry, sighting = found[0][0], sightings[0]  # the smallest of the folder
     raw = RawDocument(
         document_id=document_id,
         source_ref=entry.source_ref,
@@ -92,10 +94,9 @@ def _document(document_id: str, found: list[tuple[Entry, Sighting]], known: Know
         media_type=entry.declared.media_type,
         charset=entry.declared.charset,
     )
-    before = known.first_fetch.get(document_id)
-    if before and before.source_ref < raw.source_ref:
-        raw = replace(raw, source_ref=before.source_ref, fetched_at=before.fetched_at, url=before.url)
-    return Planned(Item(raw, tuple(sighting for _, sighting in found)), entry, sighting.byte_count)
+    if before and before[0].source_ref < raw.source_ref:
+        raw = replace(raw, source_ref=before[0].source_ref, fetched_at=before[0].fetched_at, url=before[0].url)
+    return Planned(Item(raw, sightings), entry, sighting.byte_count)
 
 
 def batches(planned: Iterable[Planned], size: int, max_bytes: int) -> list[list[Planned]]:

@@ -131,7 +131,7 @@ def test_only_what_is_new_is_planned(folder: Path, tmp_path: Path) -> None:
     os.utime(folder / "a.txt", (0, 0))  # a copy of the folder is no news
     assert plan(entries(folder), learnt, "1") == []
     assert refs(plan(entries(folder), learnt, "2")) == ["empty.txt"]  # other code may read what this code could not
-    read_otherwise = replace(learnt, outdated=frozenset({document_id for _, document_id in learnt.fetches}))
+    read_otherwise = replace(learnt, outdated=frozenset(learnt.fetches["document_id"].to_pylist()))
     assert refs(plan(entries(folder), read_otherwise, "1")) == ["a.txt", "b.txt"]
     (folder / "b.txt").write_text("changed")
     (folder / "empty.txt").write_text("no longer")
@@ -150,7 +150,7 @@ def test_a_file_is_dated_by_its_last_change_once(folder: Path, tmp_path: Path) -
     assert planned[0].item.sightings[0].fetched_at == datetime(1970, 1, 2, tzinfo=UTC)
     learnt = learn(tmp_path, planned, "run1")
     os.utime(folder / "a.txt", (99999999, 99999999))
-    outdated = frozenset({document_id for _, document_id in learnt.fetches})
+    outdated = frozenset(learnt.fetches["document_id"].to_pylist())
     [again] = plan(entries(folder), replace(learnt, outdated=outdated), "1")
     assert again.item.sightings[0].fetched_at == datetime(1970, 1, 2, tzinfo=UTC)
 
