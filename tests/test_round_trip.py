@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tasks.clean.clean import clean
 from tasks.model import Document, Generation, Parsed, Rejected, Table
 from tasks.parse.parse import parse
+from tests.clean.raw import raw
 from tests.render.compare import Tally, tally
 from tests.render.document import Grid, NeutralDocument
 from tests.render.facts import Quirks
@@ -22,7 +23,7 @@ from tests.render.html import html_of
 from tests.render.made import Format, Made, make
 from tests.render.not_reports import NAMES, not_a_report
 from tests.render.pages import BUILDERS, Builder
-from tests.render.text import LOSES_BLANKS, SERIALISATIONS, Serialisation
+from tests.render.text import LOSES_BLANKS, SERIALISATIONS, Serialisation, text_of
 from tests.render.wording import Script
 
 SEEDS = st.integers(0, 2**32)
@@ -157,6 +158,17 @@ def _in_tables(parsed: Parsed) -> dict[tuple[str, str], float]:
 def test_a_whole_table_states_its_figures_however_it_is_pasted(seed: int, serialisation: Serialisation) -> None:
     made = make(seed, format="txt", serialisation=serialisation, quirks=Quirks())
     found = _in_tables(parse(clean(made.raw())))
+    wanted = {key: value for key, (value, method) in made.truth.facts.items() if method == "table"}
+    tolerated = {key: value for key, value in made.truth.tolerated.items() if found.get(key) == value}
+    assert found == pytest.approx(wanted | tolerated)
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=SEEDS)
+def test_a_whole_report_on_one_line_states_its_figures(seed: int) -> None:
+    made = make(seed, format="txt", serialisation="pipe_rows", quirks=Quirks())
+    line = " ".join(text_of(made.document, "pipe_rows").split("\n"))
+    found = _in_tables(parse(clean(raw(line))))
     wanted = {key: value for key, (value, method) in made.truth.facts.items() if method == "table"}
     tolerated = {key: value for key, value in made.truth.tolerated.items() if found.get(key) == value}
     assert found == pytest.approx(wanted | tolerated)

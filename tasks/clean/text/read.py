@@ -17,6 +17,7 @@ from tasks.clean.limits import check_length, check_size
 from tasks.clean.text.lines import BLANKS, Line, split_lines
 from tasks.clean.text.markdown import unmarked
 from tasks.clean.text.pasted_tables import find_tables
+from tasks.clean.text.run_on import set_apart
 from tasks.clean.titles import CLOSED, NUMBERED, PAGE, kind_of, sections_of, titles_of
 from tasks.model import Block, MetadataItem, Paragraph, RawDocument, Rejected
 
@@ -43,7 +44,7 @@ def extract_text(raw: RawDocument) -> Extract:
 
 def read_lines(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], tuple[MetadataItem, ...]]:
     """Blocks, title candidates and metadata of a text by its lines."""
-    lines = unmarked(split_lines(text))
+    lines = set_apart(unmarked(split_lines(text)))
     texts = [line.text for line in lines]
     card = read_card(texts)
     chrome = chrome_lines(texts) - card.lines

@@ -10,7 +10,7 @@ from tasks.model import CellState, Span
 from tasks.parse.rulefile import read
 
 _AMOUNT = re.compile(
-    r"[\s?？]*(?P<sign>[+\-＋－−–]|(?:增加?|新增|减少?|下降)了?|[↑↓])?\s*"
+    r"[\s?？]*(?P<sign>--|[+\-＋－−–]|(?:增加?|新增|减少?|下降)了?|[↑↓])?\s*"
     r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
     r"(?:(?P<unit>[万亿]?元|[万亿]|%|人次|[条件项次篇个人份宗起场期])整?|[(（](?P<bracketed>[万亿]?元)[)）])?\s*[。；]?"
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tasks.parse.tables.forms import Forms
 from tasks.parse.tables.proofs import proved, readings_of
-from tasks.parse.tables.ragged import Placed, adds_up, cut_off, fitted, mended, number, summed_cuts
+from tasks.parse.tables.ragged import Placed, adds_up, cut_off, fitted, followed_by_cut, mended, number, summed_cuts
 from tasks.parse.tables.rowreader import RowRun
 
 APPLICANTS = 7
@@ -35,6 +35,7 @@ def place_requests(runs: list[RowRun], forms: Forms, last: int | None) -> Iterat
                 fitted(run, APPLICANTS, columns or run.head_columns or None)
                 or _fewer(run)
                 or mended(run.tokens, APPLICANTS)
+                or followed_by_cut(run.tokens, APPLICANTS, last)
                 or _only(summed_cuts(run.tokens, APPLICANTS))
             )
             if row is None and not open_runs:  # where other rows have lost blanks, this one may have too

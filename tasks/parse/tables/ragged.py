@@ -73,6 +73,12 @@ def cut_off(run: Sequence[Token], width: int, last: int | None) -> Placed | None
     return (*run, *[None] * (width - len(run))) if whole and run[-1].no == last and len(run) < width else None
 
 
+def followed_by_cut(run: Sequence[Token], width: int, last: int | None) -> Placed | None:
+    """A row that adds up, and the number of the next label (2.), within which the text ends."""
+    is_cut = len(run) == width + 1 and run[-1].no == last and adds_up(run[:-1])
+    return tuple(run[:-1]) if is_cut else None
+
+
 def anchored(run: Sequence[Token], signed: Sequence[bool]) -> Placed | None:
     """A short run that holds one number with a sign, where the form has one column of changes: the sign anchors it.
 

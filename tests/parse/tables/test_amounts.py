@@ -16,6 +16,7 @@ from tests.parse.tables.grids import cells_of, table, values_of
         ("+19", 19, None, "+19"),
         ("-35", -35, None, "-35"),
         ("－7", -7, None, "－7"),
+        ("--41", -41, None, "--41"),
         ("增15", 15, None, "增15"),
         ("增加 3", 3, None, "增加 3"),
         ("减4", -4, None, "减4"),

@@ -35,6 +35,14 @@ def test_padding_of_spans_is_no_blank_cell() -> None:
     assert sorted(values_of(reading).values()) == [2, 5, 40]
 
 
+def test_the_number_of_a_label_that_the_end_of_the_text_cuts_is_no_value() -> None:
+    zeros = ["1.属于国家秘密", *"0000000", "2"]
+    assert len(section_three(zeros, truncated=True).stated) == 7
+    whole = values_of(section_three(zeros, ["（七）总计", *"0000000"]))
+    assert {indicator for indicator, _ in whole} == {"request.outcome.total"}
+    assert section_three(["1.属于国家秘密", *"0000012", "2"], truncated=True).stated == ()
+
+
 def test_the_identities_place_a_short_row() -> None:
     zeros = ["0"] * 7
     rows = [
