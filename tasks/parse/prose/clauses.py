@@ -180,5 +180,5 @@ def _names_two(rule: Rule, leading: str, label: str) -> bool:
 
 def _holds_carried_in(words: Words, place: Place) -> bool:
     """受理45件(包括2019年结转4件): all that was handled, not what was new."""
-    after = place.mask[place.position + 1 : place.position + 36]
-    return "新收" not in place.leading and words.handled_in_all.match(after) is not None
+    after = place.mask[place.position : place.position + 36]
+    return words.handled_in_all.match(place.leading.replace("%", "") + after) is not None

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tasks.model import Span
 from tasks.parse.prose.quotes import quote_of_none
-from tasks.parse.prose.rules import units
+from tasks.parse.prose.rules import ANY_YEAR, units
 from tasks.parse.prose.sentences import Sentence
 from tasks.parse.rulefile import read
 from tasks.parse.stated import Stated
@@ -22,40 +23,35 @@ class _Target:
     pattern: re.Pattern[str]
     years: tuple[int, int]
     named_before: bool  # whether it may stand before the words that say none
+    by_itself: bool  # whether its own words say none (免费提供)
 
 
-@dataclass(frozen=True, slots=True)
-class _NoneRules:
+class _NoneRules(NamedTuple):
+    """`nones.yaml`, compiled."""
+
+    targets: tuple[_Target, ...]
     trigger: re.Pattern[str]
     stop: re.Pattern[str]
     veto: re.Pattern[str]
-    targets: tuple[_Target, ...]
     after: re.Pattern[str]
     alone: re.Pattern[str]
-    free: re.Pattern[str]
 
 
 @cache
 def _rules() -> _NoneRules:
     data = read("prose/nones.yaml")
-    return _NoneRules(
-        trigger=re.compile(data["trigger"]),
-        stop=re.compile(data["stop"]),
-        veto=re.compile(data["veto"]),
-        after=re.compile(data["after"]),
-        alone=re.compile(data["alone"]),
-        free=re.compile(data["free"]),
-        targets=tuple(
-            _Target(
-                entry["id"],
-                tuple(sorted(entry.get("by_year", {0: entry.get("indicator")}).items(), reverse=True)),
-                re.compile(entry["pattern"]),
-                tuple(entry.get("years", (0, 9999))),
-                entry.get("named_before", False),
-            )
-            for entry in data["targets"]
-        ),
+    targets = tuple(
+        _Target(
+            entry["id"],
+            tuple(sorted(entry.get("by_year", {0: entry.get("indicator")}).items(), reverse=True)),
+            re.compile(entry["pattern"]),
+            tuple(entry.get("years", ANY_YEAR)),
+            entry.get("named_before", False),
+            entry.get("by_itself", False),
+        )
+        for entry in data["targets"]
     )
+    return _NoneRules(targets, *(re.compile(data[name]) for name in _NoneRules._fields[1:]))
 
 
 def stated_nones(text: str, sentence: Sentence, heading: Sentence | None, year: int | None) -> Iterator[Stated]:
@@ -80,8 +76,9 @@ def _found(
         thing = alone["thing"] or ""
         yield from _named_before(rules, text, (heading.start, sentence.end), sentence.start, year, thing)
         return
-    if rules.free.search(text, sentence.start, sentence.end):
-        yield from _given_free(rules, text, sentence)
+    for target in rules.targets:
+        if target.by_itself and (said := target.pattern.search(text, sentence.start, sentence.end)):
+            yield target, said.span()
     position = sentence.start
     while match := rules.trigger.search(text, position, sentence.end):
         start = match.start()
@@ -105,7 +102,7 @@ def _before_count(text: str, start: int, stop: re.Match[str]) -> int:
 def _named_after(rules: _NoneRules, clause: str, start: int, year: int | None) -> Iterator[tuple[_Target, Span]]:
     """未发生行政复议、行政诉讼: the clause opens with the words that say none; it starts at `start` of the text."""
     for target in rules.targets:
-        if year is not None and not target.years[0] <= year <= target.years[1]:
+        if target.by_itself or (year is not None and not target.years[0] <= year <= target.years[1]):
             continue
         match = target.pattern.search(clause)
         if match and not rules.veto.search(clause[: match.end()] + _rest(clause, match.end())):
@@ -119,14 +116,6 @@ def _named_before(
     for target, _ in _named_after(rules, "未发生" + text[span[0] : none_start] + "…" + thing, 0, year):
         if target.named_before:
             yield target, span
-
-
-def _given_free(rules: _NoneRules, text: str, sentence: Sentence) -> Iterator[tuple[_Target, Span]]:
-    """向申请人免费提供: no fee was taken."""
-    match = rules.free.search(text, sentence.start, sentence.end)
-    fees = next((target for target in rules.targets if target.rule_id == "prose.none.fees"), None)
-    if match and fees:
-        yield fees, match.span()
 
 
 def _rest(clause: str, position: int) -> str:

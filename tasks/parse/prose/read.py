@@ -65,7 +65,7 @@ def read_prose(
     for sentence, readings in _read_all(text, spans, numerals, report):
         is_heading = previous is not None and previous.end - previous.start <= _HEADING_LENGTH
         nones = stated_nones(text, sentence, previous if is_heading else None, year)
-        lists.follow(sentence, chain(nones, _settle(text, sentence, readings, damaged, reasons)))
+        lists.follow(sentence, chain(nones, _settle(text, sentence, readings, report, damaged, reasons)))
         to_date.update((r.token.start, r.token.end) for r in readings.values() if r.scope == "to_date")
         previous = sentence
     lists.end()
@@ -121,6 +121,7 @@ def _settle(
     text: str,
     sentence: Sentence,
     readings: Mapping[int, Reading],
+    report: ReportFacts,
     damaged: Mapping[Span, str],
     reasons: dict[Span, str],
 ) -> Iterator[Stated]:
@@ -130,7 +131,7 @@ def _settle(
         if span in damaged:
             reasons[span] = damaged[span]
         elif reading is None:
-            reasons[span] = reason_for(sentence, position, token, readings)
+            reasons[span] = reason_for(sentence, position, token, readings, report)
         elif reading.reason is not None:
             reasons[span] = reading.reason
         elif token.value is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from tasks.parse.prose.numerals import NumeralToken
-from tasks.parse.prose.readings import Reading
+from tasks.parse.prose.readings import Reading, ReportFacts, leading_words
 from tasks.parse.prose.scope import scope_of
 from tasks.parse.prose.sentences import Sentence
 from tasks.parse.rulefile import read
@@ -46,22 +46,23 @@ def _indicator_words() -> re.Pattern[str]:
     return re.compile(read("prose/reasons.yaml")["indicator_words"])
 
 
-def reason_for(sentence: Sentence, position: int, token: NumeralToken, readings: Mapping[int, Reading]) -> str:
+def reason_for(
+    sentence: Sentence, position: int, token: NumeralToken, readings: Mapping[int, Reading], report: ReportFacts
+) -> str:
     """The reason why the numeral at that place is no fact; `unexplained` where none of the list fits."""
     if token.kind in _KIND_REASONS:
         return _KIND_REASONS[token.kind]
     mask = sentence.mask
-    start = max(mask.rfind("#", 0, position), mask.rfind(";", 0, position)) + 1
     close = mask.find("#", position + 1)
     places = {
-        "before": mask[start:position],
+        "before": leading_words(mask, position),
         "after": mask[position + 1 : close if close > 0 else position + 40],
         "lead": mask[:position],
     }
     for reason, where, pattern in _patterns():
         if pattern.search(places[where]):
             return reason
-    scope = scope_of(mask, position)
+    scope = scope_of(mask, position, by=report.by, others=report.others)
     if scope in SCOPE_REASONS:
         return SCOPE_REASONS[scope]
     if _is_part(mask, position, readings):
