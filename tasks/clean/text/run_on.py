@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from tasks.clean.text.labels import is_label
 from tasks.clean.text.lines import BLANKS, Line
 from tasks.clean.text.pasted_cells import PIPE
 
 _SHORTEST = 200  # characters
 _FEWEST_SENTENCES = 2
 _FEWEST_PIPES = 8
+_MOST_WORDS = 6  # of a label with blanks inside: 指 标 名 称
 
 
 def set_apart(lines: Sequence[Line]) -> list[Line]:
@@ -42,7 +45,8 @@ def _parts(line: Line) -> Iterator[Line]:
 
 
 def _end_of_prose(piece: str) -> int:
-    """Where the first cell of a table begins behind the prose before it: with the last word behind the full stop."""
-    behind = piece[piece.rindex("。") + 1 :]
-    words = behind.split()
-    return piece.rindex(words[-1]) if words else len(piece)
+    """Where the first cell of a table begins behind the prose before it: a label, else the last word."""
+    words = list(re.finditer(r"\S+", piece[piece.rindex("。") + 1 :]))
+    labels = (words[-count:] for count in range(_MOST_WORDS, 0, -1))
+    label = next((label for label in labels if is_label("".join(word[0] for word in label))), words[-1:])
+    return piece.rindex("。") + 1 + label[0].start() if label else len(piece)
