@@ -26,7 +26,7 @@ def test_prose_and_table_of_one_line() -> None:
 
 def test_a_label_with_blanks_inside_is_the_first_cell() -> None:
     cells = ["指 标 名 称", "代码", "数量", "主动公开信息数", "01", "7", "申请总数", "10", "2"]
-    extract = extract_text(raw(f"{BEFORE * 2} 附表 {' | '.join(cells)} |\n"))
+    extract = extract_text(raw(f"{BEFORE * 4} 附表 {' | '.join(cells)} |\n"))
     assert [cell for row in rows(extract)[0] for cell in row] == cells
 
 
