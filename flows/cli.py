@@ -4,24 +4,46 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
+
+from warehouse.told import said, visible
 
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-HomeOption = Annotated[Path, typer.Option("--home", help="Folder that holds the warehouse and all that leads to it.")]
+
+
+def place(text: str) -> Path:
+    """A path that was typed. An empty one, such as an unset variable gives, is not the folder that one is in."""
+    if not text:
+        raise typer.BadParameter("expected a path, found nothing")
+    return Path(text)
+
+
+def path_option(name: str, says: str) -> Any:
+    """An option that names a file or folder."""
+    return typer.Option(name, parser=place, metavar="<path>", help=says)
+
+
+HomeOption = Annotated[Path, path_option("--home", "Folder that holds the warehouse and all that leads to it.")]
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines for a person."""
+    for line in lines:
+        print(visible(line))
 
 
 def fail(message: str) -> typer.Exit:
     """Say in one line why the command did not do its work; the exception to raise."""
-    print(f"gongkai: {' '.join(message.split())}", file=sys.stderr)
+    print(f"gongkai: {visible(' '.join(message.split()))}", file=sys.stderr)
     return typer.Exit(1)
 
 
@@ -31,7 +53,7 @@ def told(*kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except kinds as error:
-        raise fail(str(error)) from None
+        raise fail(said(error)) from None
     except KeyboardInterrupt:
         raise fail("interrupted; the warehouse is as the last run left it") from None
 
@@ -54,8 +76,8 @@ def gongkai(
 @app.command()
 def run(
     home: HomeOption,
-    input: Annotated[Path | None, typer.Option("--input", help="Folder of reports, at any depth.")] = None,
-    sources: Annotated[Path | None, typer.Option("--sources", help="Source to fetch, or a folder of them.")] = None,
+    input: Annotated[Path | None, path_option("--input", "Folder of reports, at any depth.")] = None,
+    sources: Annotated[Path | None, path_option("--sources", "Source to fetch, or a folder of them.")] = None,
 ) -> None:
     """Bring what is new in a folder of reports, or at sources on the network, into the warehouse."""
     from flows.run import TOLD, run_folder, run_sources
@@ -117,7 +139,7 @@ def trace(fact_id: Annotated[str, typer.Argument(help="The fact's id.")], home: 
     from warehouse.query import QueryError
 
     with told(QueryError):
-        print("\n".join(lines(home, fact_id)))
+        show(lines(home, fact_id))
 
 
 @app.command()
@@ -130,7 +152,7 @@ def explain(
     from warehouse.query import QueryError
 
     with told(QueryError):
-        print("\n".join(lines(home, document)))
+        show(lines(home, document))
 
 
 @app.command()
@@ -145,16 +167,14 @@ def search(
     from warehouse.search import search as found
 
     with told(QueryError):
-        print("\n".join(lines(found(home, " ".join(words), limit))))
+        show(lines(found(home, " ".join(words), limit)))
 
 
 @app.command()
 def export(
     home: HomeOption,
     format: Annotated[str, typer.Option("--format", help="csv (for spreadsheets) or parquet (by year).")],
-    to: Annotated[
-        Path | None, typer.Option("--to", help="Folder to write; HOME/handover/FORMAT where not named.")
-    ] = None,
+    to: Annotated[Path | None, path_option("--to", "Folder to write; HOME/handover/FORMAT where not named.")] = None,
 ) -> None:
     """Write every table as files for other tools, with a data package, the dictionary and a manifest of hashes."""
     from warehouse.handover import hand_over
@@ -170,25 +190,22 @@ def export(
 @app.command()
 def verify(
     home: HomeOption,
-    export: Annotated[
-        Path | None, typer.Option("--export", help="Exported folder; HOME/export where not named.")
-    ] = None,
+    export: Annotated[Path | None, path_option("--export", "Exported folder; HOME/export where not named.")] = None,
     sample: Annotated[int, typer.Option("--sample", min=1, help="Documents to read again from their bytes.")] = 20,
 ) -> None:
     """Hold the exported files against their hashes, and a sample of the facts against the documents' bytes."""
     from flows.verify import verify as held
     from tasks.model import Unusable
-    from warehouse.home import Home
+    from warehouse.home import Home, HomeError
     from warehouse.query import QueryError
 
-    with told(QueryError, Unusable, OSError):
-        seen, wrong, cure = held(Home(home.absolute()), export or home / "export", sample)
-    print("\n".join(seen))
-    if wrong:
-        print("\n".join(wrong))
-        if cure:
-            print(f"to have the exported files written anew:\n  {cure}")
-        raise fail(f"{len(wrong)} of these are not as they were written")
+    with told(QueryError, HomeError, Unusable, OSError):
+        found = held(Home(home.absolute()), export or home / "export", sample)
+    show(found.seen)
+    if found.wrong:
+        show(found.wrong)
+        show(f"{purpose}:\n  {command}" for purpose, command in found.cures.items())
+        raise fail(f"{len(found.wrong)} of these are not as they were written")
     print("all as written")
 
 
@@ -204,9 +221,8 @@ def try_rule(
 
     with told(RuleFileError, TryError, HomeError, OSError):
         found = tried(file, Home(home.absolute()))
-    print("".join(f"{line}\n" for line in found.lines), end="")
     counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items())
-    print(f"{counts} in {found.touched:,} of {found.documents:,} documents")
+    show([*found.lines, f"{counts} in {found.touched:,} of {found.documents:,} documents"])
 
 
 sources_app = typer.Typer(help="Sources on the network.")
@@ -226,7 +242,7 @@ def check(
 
     with told(InputError):
         lines, failed = check_sources(sources, live)
-    print("\n".join(lines))
+    show(lines)
     if failed:
         raise fail(f"{failed} of {len(lines)} sources did not answer as they should")
 

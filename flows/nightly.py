@@ -33,7 +33,7 @@ def nightly(input: str, home: str) -> Summary | None:
     with place.locked():
         bring_up(place)
         run = Run(str(runtime.flow_run.id), "nightly", datetime.now(UTC), code_version(), made_by())
-        found = found_ahead(place) or to_do(place, entries(Path(input)))
+        found = found_ahead(place) or to_do(place, entries(Path(input), place.path))
         if found.nothing:
             if not is_current(place):  # the run before this one was stopped between publishing and exporting
                 export(place)

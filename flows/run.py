@@ -23,6 +23,7 @@ from warehouse.export import export, is_current
 from warehouse.home import Home, HomeError
 from warehouse.known import known
 from warehouse.live import accept, bring_up, is_old
+from warehouse.told import visible, word
 
 
 class RunError(Exception):
@@ -37,7 +38,7 @@ class Command:
 
     def __init__(self, path: Path) -> None:
         self.begun = time.monotonic()
-        self.console = Console(highlight=False)
+        self.console = Console(highlight=False, markup=False)
         self.home = Home(path.absolute())
 
     def seconds(self) -> float:
@@ -57,12 +58,12 @@ class Command:
         if summary is None:
             return
         for label, text in lines(summary, dry_run):
-            self.console.print(f"{label:13}{text}", soft_wrap=True, markup=False)
+            self.console.print(visible(f"{label:13}{text}"), soft_wrap=True)
         if dry_run:
             self.console.print(f"a dry run: nothing was published ({self.seconds():.1f} s)")
             return
         self.console.print(f"done in {self.seconds():.1f} s; ask it something:")
-        self.console.print(f'  gongkai sql --home {Path(summary.warehouse).parent} "{QUERY}"', soft_wrap=True)
+        self.console.print(f'  gongkai sql --home {word(self.home.path)} "{QUERY}"', soft_wrap=True)
 
     def _flow(self, flow: Callable[[], Summary | None]) -> Summary | None:
         from flows.server import ServerError, TemporaryServer
@@ -70,10 +71,10 @@ class Command:
 
         console, home = self.console, self.home
         home.make()
-        with home.locked():
-            pass  # say so at once, not after Prefect's start
         logging.captureWarnings(True)  # into the log, like all that is said meanwhile
         try:
+            with home.locked():
+                pass  # say so at once, not after Prefect's start
             with (
                 Progress(*COLUMNS, console=console, disable=not console.is_terminal) as progress,
                 TemporaryServer(home) as server,
@@ -105,7 +106,7 @@ def run_folder(folder: Path, path: Path) -> None:
 
     with console.status("reading the input …"):
         command.bring_up()
-        found = to_do(home, entries(folder.absolute()))
+        found = to_do(home, entries(folder.absolute(), home.path))
     if not found.nothing or not is_current(home):
         command.run(flow)
         return

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -52,10 +53,14 @@ def environment(home: Home, port: int) -> dict[str, str]:
 
 
 class TemporaryServer:
-    """A Prefect server that runs as long as this context, or this process, lasts."""
+    """A Prefect server that runs as long as this context, or this process, lasts; a home has one at a time.
+
+    Raises HomeError, as `Home.locked` does, where another run has one in the home.
+    """
 
     def __init__(self, home: Home) -> None:
-        home.prefect.mkdir(exist_ok=True)
+        self.held = ExitStack()
+        self.held.enter_context(home.serving())
         self.log = home.prefect / "server.log"
         with socket.socket() as listener, self.log.open("wb") as log:
             listener.bind(("127.0.0.1", 0))
@@ -102,6 +107,7 @@ class TemporaryServer:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.held.close()
 
 
 def _end_with_parent() -> None:

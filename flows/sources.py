@@ -59,7 +59,7 @@ def sources(sources: str, home: str) -> Summary:
         found = harvest(addresses, place.raw)
         for source in crawl.sources.values():
             if source.folder is not None:
-                found += entries(source.folder)
+                found += entries(source.folder, place.path)
 
         def staged(staging: Path) -> None:
             stage_availability(rows(addresses, crawl.sources), staging)

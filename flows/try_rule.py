@@ -22,6 +22,7 @@ from tasks.model import Fact, Parsed, RawDocument, Rejected
 from tasks.parse.rulecheck import check, copy_with
 from tasks.workers import Worker, WorkerError
 from warehouse.home import Home, HomeError
+from warehouse.migrate import refuse_newer, version
 
 CLEAN, PARSE = "tasks.clean.clean:clean", "tasks.parse.parse:parse"
 QUERY = "SELECT document_id, source_ref, fetched_at, url, media_type, charset FROM documents ORDER BY source_ref"
@@ -66,13 +67,16 @@ def _stored(home: Home) -> Iterator[RawDocument]:
         raise HomeError(home.no_warehouse)
     try:
         with duckdb.connect(str(home.warehouse), read_only=True) as db:
+            refuse_newer(version(db, home.warehouse.stem))
             rows = db.execute(QUERY).fetchall()
     except duckdb.Error:
         raise HomeError(home.unusable) from None
     for document_id, source_ref, fetched_at, url, media_type, charset in rows:
-        content = path_of(home.raw, document_id).read_bytes()
+        path = path_of(home.raw, document_id)
+        if not path.exists():
+            raise HomeError(home.lacks(document_id, source_ref))
         moment = fetched_at.replace(tzinfo=UTC)
-        yield RawDocument(document_id, source_ref, content, moment, url, media_type, charset)
+        yield RawDocument(document_id, source_ref, path.read_bytes(), moment, url, media_type, charset)
 
 
 def _compare(raw: RawDocument, installed: Worker, changed: Worker, tried: Tried) -> None:

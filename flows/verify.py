@@ -3,61 +3,87 @@
 from __future__ import annotations
 
 import hashlib
-import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
+from flows.version import made_by
 from tasks.clean.clean import clean
 from tasks.fetch.store import path_of
 from tasks.model import RawDocument, Rejected
 from tasks.parse.parse import parse
 from warehouse.home import Home
+from warehouse.known import known
 from warehouse.package import MANIFEST
+from warehouse.told import word
 from warehouse.verify import FactRow, Sampled, broken_files, sample
 
 
-def verify(home: Home, folder: Path, size: int) -> tuple[list[str], list[str], str | None]:
-    """What was looked at, and what is wrong, a line each, and what mends the exported files; nothing is written."""
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was looked at and what is wrong, a line each; the commands that mend it, by what each is for."""
+
+    seen: tuple[str, ...]
+    wrong: tuple[str, ...]
+    cures: dict[str, str]
+
+
+def verify(home: Home, folder: Path, size: int) -> Verified:
+    """Nothing is written. Raises HomeError and QueryError for a home or a folder that has nothing to verify."""
+    outdated = known(home, made_by()).outdated
     documents = sample(home, size)
     files, exported, raw = broken_files(home, folder)
-    wrong = exported + raw
-    facts = 0
+    lost = {each.path: each.said for each in raw}
+    other: dict[str, str] = {}  # by document: what is wrong with its facts
     for document in documents:
-        problem = _problem(home, document)
-        facts += len(document.facts)
-        if problem:
-            wrong.append(f"{document.source_ref} ({document.document_id[:12]}…): {problem}")
-    return (
-        [
-            f"files      {files} of {folder}",
-            f"documents  {len(documents)} read again from {home.raw}",
-            f"facts      {facts:,} in them",
-        ],
-        wrong,
-        _cure(home, folder) if exported else None,
+        path = path_of(home.raw, document.document_id)
+        named = f"{document.source_ref} ({document.document_id[:12]}…)"
+        if path in lost:
+            continue
+        content = path.read_bytes() if path.is_file() else None
+        if content is None:
+            lost[path] = f"{named}: its bytes are gone from the raw store"
+        elif hashlib.sha256(content).hexdigest() != document.document_id:
+            lost[path] = f"{named}: its bytes in the raw store are not those that were fetched"
+        elif (found := _facts(document, content)) != document.facts:
+            gone, more = set(document.facts) - set(found), set(found) - set(document.facts)
+            other[document.document_id] = (
+                f"{named}: {len(gone)} of its facts in the warehouse do not come out of its bytes,"
+                f" {len(more)} others do"
+            )
+    cures = {}
+    if exported:
+        cures["to have the exported files written anew"] = _export(home, folder)
+    if lost:
+        cures["to have the documents back, over the folder (or, with --sources, the sources) that holds them"] = (
+            _refill(home, lost)
+        )
+    if outdated & other.keys():
+        cures["to have what another version read read again by this one"] = (
+            f"gongkai reprocess --home {word(home.path)}"
+        )
+    seen = (
+        f"files      {files} of {folder}",
+        f"documents  {len(documents)} read again from {home.raw}",
+        f"facts      {sum(len(document.facts) for document in documents):,} in them",
     )
+    return Verified(seen, (*(each.said for each in exported), *lost.values(), *other.values()), cures)
 
 
-def _cure(home: Home, folder: Path) -> str:
+def _export(home: Home, folder: Path) -> str:
     """What has the files of an exported folder written anew."""
-    place = shlex.quote(str(home.path))
+    place = word(home.path)
     if folder.resolve() == home.export.resolve():
-        return f"rm {shlex.quote(str(folder / MANIFEST))} && gongkai reprocess --home {place}"
+        return f"rm {word(folder / MANIFEST)} && gongkai reprocess --home {place}"
     form = "csv" if next(folder.rglob("*.parquet"), None) is None else "parquet"
-    return f"gongkai export --home {place} --format {form} --to {shlex.quote(str(folder))}"
+    return f"gongkai export --home {place} --format {form} --to {word(folder)}"
 
 
-def _problem(home: Home, document: Sampled) -> str | None:
-    path = path_of(home.raw, document.document_id)
-    if not path.exists():
-        return "its bytes are gone from the raw store"
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != document.document_id:
-        return "its bytes in the raw store are not those that were fetched"
-    found = _facts(document, content)
-    if found == document.facts:
-        return None
-    lost, more = set(document.facts) - set(found), set(found) - set(document.facts)
-    return f"{len(lost)} of its facts in the warehouse do not come out of its bytes, {len(more)} others do"
+def _refill(home: Home, lost: Iterable[Path]) -> str:
+    """What has the raw store filled again: a run takes up what the store lacks, so what is damaged goes first."""
+    damaged = [word(path) for path in lost if path.exists()]
+    first = f"rm {' '.join(damaged)} && " if damaged else ""
+    return f"{first}gongkai run --input DIR --home {word(home.path)}"
 
 
 def _facts(document: Sampled, content: bytes) -> tuple[FactRow, ...]:

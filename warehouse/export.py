@@ -30,21 +30,22 @@ def is_current(home: Home) -> bool:
     if not home.warehouse.exists():
         return True
     with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        return _is_current(home, _folder(home, db))
+        return _is_current(home, _folders(home, db))
 
 
 def export(home: Home) -> None:
     """Write every public table of the published warehouse, unless that has been done."""
     with duckdb.connect(str(home.warehouse), read_only=True, config={"memory_limit": MEMORY_LIMIT}) as db:
         db.execute("SET enable_progress_bar = false")
-        folder = _folder(home, db)
-        if _is_current(home, folder):
+        folders = _folders(home, db)
+        if _is_current(home, folders):
             return
+        last = home.export.resolve()
+        folder = folders[last == folders[0]]
         unfinished = home.exports / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
-        last = home.export.resolve()
-        whole = _whole(last) if last != folder.resolve() else {}
+        whole = _whole(last) if last not in folders else {}
         files = {table: _write(db, table, unfinished, whole) for table in tables().values()}
         describe(db, unfinished, files, "parquet", last)
     for path in unfinished.rglob("*"):
@@ -55,7 +56,7 @@ def export(home: Home) -> None:
     sync(home.exports)
     pointer = home.path / "export.tmp"
     pointer.unlink(missing_ok=True)
-    pointer.symlink_to(folder.relative_to(home.path))
+    pointer.symlink_to(folder.relative_to(home.path.resolve()))
     pointer.replace(home.export)
     sync(home.path)
     old = sorted(home.exports.iterdir(), key=lambda path: path.stat().st_mtime_ns)
@@ -63,17 +64,22 @@ def export(home: Home) -> None:
         shutil.rmtree(outdated, ignore_errors=True)
 
 
-def _folder(home: Home, db: duckdb.DuckDBPyConnection) -> Path:
-    """Where the files of the newest run belong: a published warehouse holds the run that published it."""
+def _folders(home: Home, db: duckdb.DuckDBPyConnection) -> tuple[Path, Path]:
+    """Where the files of the newest run belong: a published warehouse holds the run that published it.
+
+    The second is for the export that takes the place of a damaged one, to which the link leads until it is written.
+    """
     [(run_id,)] = db.execute("SELECT run_id FROM runs ORDER BY ended_at DESC, run_id LIMIT 1").fetchall()
-    return home.exports / str(run_id)
+    exports = home.exports.resolve()
+    return exports / str(run_id), exports / f"{run_id}-again"
 
 
-def _is_current(home: Home, folder: Path) -> bool:
-    if not folder.is_dir() or home.export.resolve() != folder.resolve():
+def _is_current(home: Home, folders: tuple[Path, Path]) -> bool:
+    last = home.export.resolve()
+    if last not in folders or not last.is_dir():
         return False
-    named = exported(folder)
-    return bool(named) and _whole(folder).keys() == named.keys()
+    named = exported(last)
+    return bool(named) and _whole(last).keys() == named.keys()
 
 
 def _whole(last: Path) -> dict[str, Path]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from warehouse.told import word
 
 MEMORY_LIMIT = "600MB"  # of DuckDB, where a run publishes and exports: it does not grow with the warehouse
 
@@ -47,7 +49,7 @@ class Home:
         """What to say to who asks for a warehouse where there is none."""
         if self.path.is_file():
             return f"{self.path} is a file: --home names the folder that holds warehouse.duckdb"
-        return f"there is no warehouse in {self.path}: make one with gongkai run --input DIR --home {self.path}"
+        return f"there is no warehouse in {self.path}: make one with gongkai run --input DIR --home {word(self.path)}"
 
     @property
     def unusable(self) -> str:
@@ -69,6 +71,12 @@ class Home:
     def raw(self) -> Path:
         """The raw store: the bytes of every document, by their hash."""
         return self.path / "raw"
+
+    def lacks(self, document_id: str, source_ref: str) -> str:
+        """What to say of a document whose bytes are gone."""
+        return (
+            f"the raw store lacks {document_id} ({source_ref}): run again over the folder or the sources that hold it"
+        )
 
     @property
     def index(self) -> Path:
@@ -110,6 +118,8 @@ class Home:
 
     def make(self) -> None:
         """Make the folder, or raise HomeError where that cannot be."""
+        if "?" in str(self.path):  # DuckDB takes what follows for options, and looks for the file before it
+            raise HomeError(f"the home {self.path} has a question mark in its path: name another")
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             probe = self.path / f".write-{os.getpid()}"
@@ -120,13 +130,21 @@ class Home:
         except OSError as error:
             raise HomeError(f"the home folder {self.path} cannot be written: {error.strerror}") from None
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self) -> AbstractContextManager[None]:
         """Hold the home against other runs; the operating system lets go when the process ends, however it ends.
 
         Raises HomeError, which names the process, where another run holds it.
         """
-        with (self.path / "lock").open("a+") as file:
+        return self._held(self.path / "lock")
+
+    def serving(self) -> AbstractContextManager[None]:
+        """Hold Prefect's own home likewise, before a flow holds the whole: two servers cannot share one database."""
+        self.prefect.mkdir(exist_ok=True)
+        return self._held(self.prefect / "lock")
+
+    @contextmanager
+    def _held(self, lock: Path) -> Iterator[None]:
+        with lock.open("a+") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -40,6 +42,7 @@ class Known:
     states: dict[str, str] = field(default_factory=dict)  # by source_ref
     fetches: pa.Table = field(default_factory=_FETCHES.empty_table)  # by source_ref
     outdated: frozenset[str] = frozenset()  # the documents that other code, rules or libraries read
+    lost: frozenset[str] = frozenset()  # the documents whose bytes the raw store does not hold any more
     publishing: bool = False  # another version published: what it derives is to be made anew
 
     def fetched(self, documents: Iterable[str]) -> dict[str, list[Fetch]]:
@@ -50,6 +53,13 @@ class Known:
             fetch = Fetch(row["source_ref"], row["url"], row["fetched_at"].replace(tzinfo=UTC))
             found.setdefault(row["document_id"], []).append(fetch)
         return found
+
+
+def _stored(home: Home) -> set[str]:
+    """The names in the raw store, the ids of its documents among them."""
+    with suppress(FileNotFoundError):
+        return {file.name for shelf in os.scandir(home.raw) if shelf.is_dir() for file in os.scandir(shelf)}
+    return set()
 
 
 def known(home: Home, made_by: MadeBy | None = None) -> Known:
@@ -74,5 +84,6 @@ def known(home: Home, made_by: MadeBy | None = None) -> Known:
         dict(zip(*(column.to_pylist() for column in states.columns), strict=True)),
         fetches,
         frozenset(old),
+        frozenset(fetches["document_id"].to_pylist()) - _stored(home),
         made_by is not None and published != [(made_by.publish.fingerprint,)],
     )

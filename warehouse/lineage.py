@@ -23,7 +23,7 @@ def trace(home: Path, fact_id: str) -> list[str]:
     with opened(home) as db:
         fact = _one(db, "trace", fact_id)
     if fact is None:
-        raise QueryError(f"there is no fact {fact_id} in {home}")
+        raise QueryError(f"there is no fact {fact_id} in {home}: the table facts has their ids in the column fact_id")
     source, start, end = fact["source_text"], fact["char_start"], fact["char_end"]
     before = source[max(0, start - CONTEXT) : start]
     after = source[end : end + CONTEXT]
@@ -58,21 +58,25 @@ def trace(home: Path, fact_id: str) -> list[str]:
 def explain(home: Path, wanted: str) -> list[str]:
     """The text of a report or document, after each numeral 【its fact's indicator】 or 〔the reason why none〕.
 
+    The indicator is followed by the applicant type where that is not the total, and the period where not the year.
+
     After words that state none (未收到申请) the same, and at the end what the reasons mean. Raises QueryError where
     there is no such report or document, or it could not be read.
     """
     with opened(home) as db:
         document = _one(db, "explain", wanted)
         if document is None:
-            raise QueryError(f"there is no report or document {wanted} in {home}")
+            raise QueryError(
+                f"there is no report or document {wanted} in {home}: gongkai search finds reports, with their ids"
+            )
         numerals = db.execute(
-            "SELECT n.char_start, n.char_end, f.indicator_id, f.applicant_type, n.reason FROM numerals n"
+            "SELECT n.char_start, n.char_end, f.indicator_id, f.applicant_type, f.period, n.reason FROM numerals n"
             " LEFT JOIN facts f USING (fact_id) WHERE n.document_id = ? ORDER BY n.char_start, n.char_end",
             [document["document_id"]],
         ).fetchall()
         more = db.execute(
-            "SELECT char_start, quote, value_text, indicator_id, applicant_type FROM facts f ANTI JOIN numerals n"
-            " ON n.fact_id = f.fact_id WHERE f.document_id = ?",
+            "SELECT char_start, quote, value_text, indicator_id, applicant_type, period FROM facts f"
+            " ANTI JOIN numerals n ON n.fact_id = f.fact_id WHERE f.document_id = ?",
             [document["document_id"]],
         ).fetchall()
     if document["source_text"] is None:
@@ -82,24 +86,25 @@ def explain(home: Path, wanted: str) -> list[str]:
         "",
     ]
     words = [
-        (start + quote.index(stated), start + quote.index(stated) + len(stated), indicator, applicant, None)
-        for start, quote, stated, indicator, applicant in more
+        (start + quote.index(stated), start + quote.index(stated) + len(stated), indicator, applicant, period, None)
+        for start, quote, stated, indicator, applicant, period in more
     ]
     marks = sorted([*numerals, *words], key=lambda mark: (mark[1], mark[0], mark[2] or ""))
-    reasons = sorted({mark[4] for mark in numerals if mark[4]} & numeral_reasons().keys())
+    reasons = sorted({mark[-1] for mark in numerals if mark[-1]} & numeral_reasons().keys())
     legend = [f"〔{reason}〕 {numeral_reasons()[reason]['en']}" for reason in reasons]
     return [*head, *"".join(_marked(document["source_text"], marks)).split("\n"), *([""] if legend else []), *legend]
 
 
 def _marked(text: str, marks: list[tuple[Any, ...]]) -> Iterator[str]:
     position = 0
-    for _, end, indicator, applicant, reason in marks:
+    for _, end, indicator, applicant, period, reason in marks:
         yield text[position:end]
         position = max(position, end)
         if indicator is None:
             yield f"〔{reason or 'no reason'}〕"
         else:
-            yield f"【{indicator}{'' if applicant == 'total' else f' {applicant}'}】"
+            unusual = [each for each in (applicant, period) if each not in ("total", "year")]
+            yield f"【{' '.join([indicator, *unusual])}】"
     yield text[position:]
 
 

@@ -16,6 +16,7 @@ from warehouse.gate import Worse, thresholds
 from warehouse.home import Home, HomeError
 from warehouse.migrate import is_ours, latest, refuse_newer, upgrade, version
 from warehouse.schema import literal
+from warehouse.told import word
 from warehouse.views import make_views
 
 KEPT = 2  # earlier files
@@ -80,7 +81,7 @@ def set_aside(home: Home, copy: Path, worse: Iterable[Worse]) -> GotWorse:
     more = f", and {len(worse) - 1} more" if len(worse) > 1 else ""
     return GotWorse(
         f"the warehouse got worse and was kept aside: {worse[0]}{more}; the last good one stays live."
-        f" Read {report}, then accept it with: gongkai publish --accept --home {home.path}"
+        f" Read {report}, then accept it with: gongkai publish --accept --home {word(home.path)}"
     )
 
 

@@ -17,11 +17,18 @@ import duckdb
 from warehouse.as_of import AsOfError, look_back, moment
 from warehouse.home import Home
 from warehouse.migrate import is_ours
+from warehouse.told import visible
 
 FORMATS = ("table", "csv", "json", "parquet")
 NARROWEST = 12  # a column of a table, before a terminal shows each row as a list of its own
 _NO_QUERY = "that is no query: it has no answer to show"
-_DAMAGE = ("not a valid DuckDB database", "Corrupt database", "Could not read enough bytes", "checksum")
+_DAMAGE = (
+    "not a valid DuckDB database",
+    "Corrupt database",
+    "Could not read enough bytes",
+    "checksum",
+    "Is a directory",
+)
 
 
 class QueryError(Exception):
@@ -163,4 +170,4 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.15g}"
-    return str(value)
+    return visible(str(value))

@@ -29,8 +29,16 @@ class Sampled:
     facts: tuple[FactRow, ...]
 
 
-def broken_files(home: Home, folder: Path) -> tuple[int, list[str], list[str]]:
-    """How many exported files a folder's manifest names, what is wrong with them, and with the raw store: a line each.
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A file that is not as it was written."""
+
+    path: Path
+    said: str  # what is wrong with it
+
+
+def broken_files(home: Home, folder: Path) -> tuple[int, list[Broken], list[Broken]]:
+    """How many exported files a folder's manifest names, and which of them are broken, and which of the raw store.
 
     Raises QueryError where the folder has no manifest.
     """
@@ -40,20 +48,26 @@ def broken_files(home: Home, folder: Path) -> tuple[int, list[str], list[str]]:
             f"there is no {MANIFEST} in {folder}: gongkai run and gongkai export write one with their files"
         )
     count = 0
-    wrong: dict[str, list[str]] = {"export": [], "raw": []}
+    wrong: dict[str, list[Broken]] = {"export": [], "raw": []}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             named = (folder if row["kind"] == "export" else home.path) / row["path"]
             count += row["kind"] == "export"
-            if not named.is_file():
-                wrong[row["kind"]].append(f"{row['path']} is gone")
-            elif named.stat().st_size != int(row["bytes"]):
-                wrong[row["kind"]].append(
-                    f"{row['path']} has {named.stat().st_size} bytes, {row['bytes']} were written"
-                )
-            elif row["kind"] == "export" and digest(named) != row["sha256"]:
-                wrong["export"].append(f"{row['path']} is not what was written: its hash is another")
+            said = _wrong(named, row)
+            if said is not None:
+                wrong[row["kind"]].append(Broken(named, f"{row['path']} {said}"))
     return count, wrong["export"], wrong["raw"]
+
+
+def _wrong(file: Path, row: dict[str, str]) -> str | None:
+    """What is wrong with a file that the manifest names; of the raw store, larger than all else, only its size is."""
+    if not file.is_file():
+        return "is gone"
+    if file.stat().st_size != int(row["bytes"]):
+        return f"has {file.stat().st_size} bytes, {row['bytes']} were written"
+    if row["kind"] == "export" and digest(file) != row["sha256"]:
+        return "is not what was written: its hash is another"
+    return None
 
 
 def sample(home: Home, size: int) -> list[Sampled]:

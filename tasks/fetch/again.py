@@ -31,6 +31,6 @@ def plan_again(home: Home, known: Known) -> list[Planned]:
         raw = RawDocument(document_id, source_ref, b"", fetched_at.replace(tzinfo=UTC), url, media_type, charset)
         path = path_of(home.raw, document_id)
         if not path.exists():
-            raise HomeError(f"the raw store lacks {document_id} ({source_ref}): run with the folder that holds it")
+            raise HomeError(home.lacks(document_id, source_ref))
         planned.append(Planned(Item(raw, (), pickle.dumps((raw, str(path)))), byte_count=path.stat().st_size))
     return planned

@@ -21,6 +21,7 @@ from tasks.fetch.ledger import Address, Ledger
 from tasks.fetch.links import attachments, links, matching, parts, sitemap
 from tasks.fetch.outcome import Passing
 from tasks.fetch.source import Source
+from tasks.fetch.store import path_of
 from tasks.model import Rejected
 
 THREADS = 32
@@ -47,9 +48,10 @@ class Crawl:
     def __init__(self, sources: Iterable[Source], home: Path, run_id: str, contact: str) -> None:
         self.sources = {source.name: source for source in sources}
         self.ledger = Ledger(home / "ledger.sqlite")
+        self.raw = home / "raw"
         agent = f"{PRODUCT}/0.1 (+{contact})"
         self.askers = {
-            name: Asker(source, agent, self.ledger, home / "raw", run_id) for name, source in self.sources.items()
+            name: Asker(source, agent, self.ledger, self.raw, run_id) for name, source in self.sources.items()
         }
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="ask")
         self.began = self.ledger.begin(run_id, time.time())
@@ -140,7 +142,10 @@ class Crawl:
             return None
 
     def due(self) -> list[str]:
-        """The addresses to ask for now, hosts in turn; not those that the crawl has settled, or that are too fresh."""
+        """The addresses to ask for now, hosts in turn; not those that the crawl has settled, or that are too fresh.
+
+        However fresh, an address is due whose document the raw store has lost.
+        """
         now = time.time()
         by_host: dict[str, list[str]] = defaultdict(list)
         for name, source in self.sources.items():
@@ -155,7 +160,9 @@ class Crawl:
             return True
         if known.last_asked >= self.began:
             return known.error_code in PASSING_CODES
-        return known.error_code is not None or known.last_asked + source.every.total_seconds() <= now
+        if known.error_code is not None or known.last_asked + source.every.total_seconds() <= now:
+            return True
+        return known.sha256 is not None and not path_of(self.raw, known.sha256).exists()
 
     def ask(self, urls: Iterable[str]) -> Asked:
         """Ask for those of the addresses that are due still, and for the files and parts that they lead to."""

@@ -53,22 +53,32 @@ class Content:
     seen: Seen
 
 
-def entries(folder: Path) -> list[Entry]:
+def entries(folder: Path, without: Path | None = None) -> list[Entry]:
     """The files of a folder at any depth, by name; names that begin with a dot and the manifest are left out.
 
-    Raises InputError where there is no such folder, or nothing in it.
+    So is a folder `without` where it lies within: a home, whose files are no reports. Raises InputError where there is
+    no such folder, where it is the home itself, and where nothing is in it.
     """
     if not folder.is_dir():
         raise InputError(f"the input folder {folder} {'is not a folder' if folder.exists() else 'does not exist'}")
     manifest = read_manifest(folder)
-    found = [Entry(path, ref, manifest.pop(ref, Declared())) for path, ref in _files(str(folder))]
+    left_out = _within(folder, without) if without else None
+    found = [Entry(path, ref, manifest.pop(ref, Declared())) for path, ref in _files(str(folder), left_out)]
     found += [Entry(NOWHERE, ref, declared) for ref, declared in manifest.items()]
     if not found:
         raise InputError(f"the input folder {folder} holds no files")
     return sorted(found, key=lambda entry: entry.source_ref)
 
 
-def _files(top: str) -> Iterator[tuple[str, str]]:
+def _within(folder: Path, home: Path) -> str | None:
+    """The home as a walk through the folder comes by it; None where it lies elsewhere."""
+    top, inner = folder.resolve(), home.resolve()
+    if inner == top:
+        raise InputError(f"the input folder {folder} is the home, too: runs write their own files there; name another")
+    return str(folder / inner.relative_to(top)) if inner.is_relative_to(top) else None
+
+
+def _files(top: str, left_out: str | None) -> Iterator[tuple[str, str]]:
     closed: list[str] = []
     start = os.fsencode(os.path.join(top, ""))  # noqa: PTH118 — with the stroke at its end
 
@@ -81,7 +91,11 @@ def _files(top: str) -> Iterator[tuple[str, str]]:
         return os.fsencode(path)[len(start) :].decode("utf-8", "backslashreplace")
 
     for folder, folders, files in os.walk(top, onerror=note):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and os.path.join(folder, name) != left_out  # noqa: PTH118
+        ]
         links = [name for name in folders if Path(folder, name).is_symlink()]
         for name in files + links:
             path = os.path.join(folder, name)  # noqa: PTH118 — Path drops nothing, but 100,000 of them take a second

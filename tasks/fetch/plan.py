@@ -27,15 +27,16 @@ class Planned:
 def plan(every: Iterable[Entry], known: Known, code_version: str, look: Callable[[Entry], Seen] = see) -> list[Planned]:
     """What of these files the home does not know yet as it is now, by the addresses of the documents.
 
-    An address is new where its bytes or its line in the manifest are, or where what makes its document's rows has
-    changed; one that gave no bytes, where the code that reads it (`code_version`) has. Equal bytes at several
-    addresses are one document, under the smallest of them. A file that no manifest dates is dated by its last change,
-    once: that date stays where a later copy of the folder has another. `look` tells what a file holds (an index need
-    not read it for that).
+    An address is new where its bytes or its line in the manifest are, where what makes its document's rows has changed,
+    or where the raw store has lost its document; one that gave no bytes, where the code that reads it (`code_version`)
+    has changed. Equal bytes at several addresses are one document, under the smallest of them. A file that no manifest
+    dates is dated by its last change, once: that date stays where a later copy of the folder has another. `look` tells
+    what a file holds (an index need not read it for that).
     """
     found: dict[str, list[tuple[Entry, Seen]]] = defaultdict(list)
     planned: list[Planned] = []
     new: set[str] = set()
+    anew = known.outdated | known.lost
     for entry in every:
         try:
             seen = look(entry)
@@ -45,7 +46,7 @@ def plan(every: Iterable[Entry], known: Known, code_version: str, look: Callable
                 planned.append(Planned(failed))
             continue
         found[seen.document_id].append((entry, seen))
-        if known.states.get(entry.source_ref) != _state(seen.document_id, entry) or seen.document_id in known.outdated:
+        if known.states.get(entry.source_ref) != _state(seen.document_id, entry) or seen.document_id in anew:
             new.add(seen.document_id)
     before = known.fetched(new)
     planned.extend(_document(document_id, found[document_id], before.get(document_id, [])) for document_id in new)

@@ -39,6 +39,8 @@ def reason(planned: list[Planned], source_ref: str) -> str:
 def learn(tmp_path: Path, planned: list[Planned], run_id: str) -> Known:
     """What a home knows after a run over these."""
     home = home_in(tmp_path)
+    for each in planned:
+        fetch(each, home.raw, "1")
     publish_items(home, run_id, [each.item for each in planned])
     return known(home)
 
@@ -56,6 +58,35 @@ def test_files_at_any_depth_but_not_hidden_ones(folder: Path) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(name)
     assert refs(plan(entries(folder), Known(), "1")) == ["1.txt", "b/c/2.txt"]
+
+
+def test_a_home_in_the_folder_is_no_input(folder: Path, tmp_path: Path) -> None:
+    """However its path is written; a folder that is the home itself is refused."""
+    for name in ("1.txt", "home/lock", "home/raw/ab/abcd", "homes/2.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name)
+    (tmp_path / "link").symlink_to(folder)
+    for top, home in (
+        (folder, folder / "home"), (tmp_path / "link", folder / "home"), (folder, tmp_path / "link" / "home"),
+    ):  # fmt: skip
+        assert refs(plan(entries(top, home), Known(), "1")) == ["1.txt", "homes/2.txt"]
+    with pytest.raises(InputError, match="is the home, too"):
+        entries(folder, tmp_path / "link")
+
+
+def test_a_document_that_the_raw_store_lost_is_fetched_again(folder: Path, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(name)
+    learnt = learn(tmp_path, plan(entries(folder), Known(), "1"), "run1")
+    assert (learnt.lost, plan(entries(folder), learnt, "1")) == (frozenset(), [])
+    home = home_in(tmp_path)
+    [gone] = [path for path in home.raw.rglob("*") if path.is_file() and path.read_text() == "b.txt"]
+    gone.unlink()
+    assert known(home).lost == {gone.name}
+    [again] = plan(entries(folder), known(home), "1")
+    fetch(again, home.raw, "1")
+    assert gone.read_text() == "b.txt"
+    assert plan(entries(folder), known(home), "1") == []
 
 
 def test_what_cannot_be_used_gets_its_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

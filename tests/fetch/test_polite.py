@@ -234,6 +234,25 @@ def test_what_the_source_sends_beside_goes_to_its_own_hosts_alone(tmp_path: Path
     assert told == {"ours": "k", "theirs": None}
 
 
+def test_a_page_whose_bytes_are_gone_is_due_however_fresh_it_is(tmp_path: Path) -> None:
+    with running() as server:
+        server.sites["lost"] = lambda path, headers: failing(404) if path == "/robots.txt" else page(path)
+        urls = [server.url("lost", path) for path in ("/1", "/2")]
+        one = source("lost", urls, every=86400)
+        run([one], tmp_path)
+        with crawling([one], tmp_path, "run2") as crawl:
+            assert crawl.due() == []
+            known = crawl.ledger.get(urls[1])
+            assert known is not None
+            assert known.sha256 is not None
+            stored = tmp_path / "raw" / known.sha256[:2] / known.sha256
+            stored.unlink()
+            assert crawl.due() == [urls[1]]
+            crawl.ask(crawl.due())
+            assert stored.exists()
+            assert crawl.due() == []
+
+
 def test_a_page_whose_bytes_are_gone_from_the_store_is_asked_for_whole(tmp_path: Path) -> None:
     with running() as server:
         server.sites["lost"] = lambda path, headers: failing(404) if path == "/robots.txt" else page("同")

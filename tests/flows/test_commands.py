@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app, main
-from tests.made import ROOT
+from tests.made import ROOT, home_in, item, parsed, publish_items
 
 RULES = ROOT / "tasks" / "parse" / "rules"
 
@@ -135,6 +135,39 @@ def test_export_leaves_a_newer_warehouse_alone(samples_home: Path, tmp_path: Pat
     done = gongkai("export", "--format", "csv", "--home", tmp_path)
     assert (done.exit_code, "newer gongkai" in done.output) == (1, True)
     assert not (tmp_path / "handover").exists()
+
+
+def test_a_newer_warehouse_is_neither_verified_nor_tried(samples_home: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(samples_home, tmp_path / "home", symlinks=True)
+    with duckdb.connect(str(home / "warehouse.duckdb")) as db:
+        db.execute("UPDATE internal.version SET number = 99")
+    for words in (["verify"], ["try-rule", RULES / "year.yaml"]):
+        done = gongkai(*words, "--home", home)
+        assert (done.exit_code, "newer gongkai" in done.output) == (1, True), (words, done.output)
+
+
+def test_a_rule_is_not_tried_where_the_raw_store_lacks_a_document(samples_home: Path, tmp_path: Path) -> None:
+    shutil.copy(samples_home / "warehouse.duckdb", tmp_path)
+    done = gongkai("try-rule", RULES / "year.yaml", "--home", tmp_path)
+    assert (done.exit_code, "the raw store lacks" in done.output) == (1, True)
+
+
+def test_what_the_system_refuses_names_the_file(samples_home: Path, tmp_path: Path) -> None:
+    done = gongkai("export", "--home", samples_home, "--format", "csv", "--to", "/proc/here")
+    assert (done.exit_code, done.output) == (1, "gongkai: /proc/.here.unfinished: No such file or directory\n")
+
+
+def test_what_would_steer_a_terminal_is_shown_as_text(tmp_path: Path) -> None:
+    """In a report's text, and in a file's name."""
+    home = home_in(tmp_path)
+    made = parsed("\033[31mred.txt", "r1", {"x\033]0;title\007": 57})
+    publish_items(home, "run1", [item(made)])
+    for words in (["explain", "r1"], ["trace", made.facts[0].fact_id], ["sql", "FROM facts"], ["search", "57"]):
+        done = gongkai(*words, "--home", home.path)
+        assert done.exit_code == 0, done.output
+        assert "␛]0;title␇" in done.output
+        assert "\033" not in done.output
+    assert "\\u001b" in gongkai("sql", "FROM facts", "--format", "json", "--home", home.path).output
 
 
 def test_version() -> None:

@@ -114,6 +114,30 @@ def test_same_rows_from_other_batches_and_workers(first: tuple[Path, Path, str],
             assert ask(home, query) == ask(tmp_path, query), name
 
 
+def test_a_document_lost_from_the_raw_store_comes_back(copied: tuple[Path, Path]) -> None:
+    """By the command that verify names; the answers stay the same."""
+    folder, home = copied
+    [(lost,)] = ask(home, "SELECT document_id FROM documents WHERE source_ref = '东县.txt'")
+    [(damaged,)] = ask(home, "SELECT document_id FROM documents WHERE source_ref = '西县.txt'")
+    raw = {name: home / "raw" / name[:2] / name for name in (lost, damaged)}
+    whole = {name: path.read_bytes() for name, path in raw.items()}
+    facts = ask(home, "SELECT * FROM facts ORDER BY ALL")
+    raw[lost].unlink()
+    raw[damaged].write_bytes(whole[damaged].replace(b"2018", b"2019"))
+    done = gongkai("verify", "--home", home)
+    assert done.returncode == 1
+    assert f"raw/{lost[:2]}/{lost} is gone" in done.stdout
+    assert "西县.txt" in done.stdout
+    cure = done.stdout.splitlines()[-1].strip()
+    assert cure == f"rm {raw[damaged]} && gongkai run --input DIR --home {home}"
+    raw[damaged].unlink()
+    done = gongkai("run", "--input", folder, "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert {name: path.read_bytes() for name, path in raw.items()} == whole
+    assert ask(home, "SELECT * FROM facts ORDER BY ALL") == facts
+    assert gongkai("verify", "--home", home).returncode == 0
+
+
 def test_a_run_killed_in_the_middle_loses_nothing(copied: tuple[Path, Path]) -> None:
     folder, home = copied
     write(folder, *WHERE, "新县")
@@ -196,6 +220,29 @@ def test_a_run_that_cannot_be_says_why_in_a_line(tmp_path: Path, make: Any, comp
     assert done.stderr.count("\n") == 1
 
 
+def test_a_home_that_cannot_be_says_so_before_it_is_made(copied: tuple[Path, Path], tmp_path: Path) -> None:
+    """An unset variable is not the folder that one is in; DuckDB cannot write beside a question mark."""
+    folder, _ = copied
+    for home, complaint in (("", "'--home': expected a path, found nothing"), (tmp_path / "a?b", "a question mark")):
+        done = gongkai("run", "--input", folder, "--home", home)
+        assert (done.returncode != 0, done.stderr.count("\n")) == (True, 1)
+        assert complaint in done.stderr
+    assert not (tmp_path / "a?b").exists()
+    done = gongkai("run", "--input", "", "--home", tmp_path / "new")
+    assert "'--input': expected a path, found nothing" in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_of_two_runs_that_start_at_once_one_waits_for_none(copied: tuple[Path, Path]) -> None:
+    """While a run has Prefect's server start, before a flow holds the home."""
+    folder, home = copied
+    write(folder, "新县")
+    with Home(home).serving():
+        done = gongkai("run", "--input", folder, "--home", home)
+    assert done.returncode == 1
+    assert f"another run (process {os.getpid()}) is at work" in done.stderr
+
+
 def test_a_home_in_use_says_so(copied: tuple[Path, Path]) -> None:
     folder, home = copied
     write(folder, "新县")
@@ -205,6 +252,16 @@ def test_a_home_in_use_says_so(copied: tuple[Path, Path]) -> None:
     assert f"another run (process {os.getpid()}) is at work" in done.stderr
 
 
+def test_a_question_costs_neither_prefect_nor_the_pipeline(first: tuple[Path, Path, str]) -> None:
+    """What Python loads for it: the rooms and Prefect take many times as long as the answer."""
+    _, home, _ = first
+    asked = gongkai("sql", "--home", home, "SELECT count(*) FROM reports", PYTHONPROFILEIMPORTTIME="1")
+    loaded = {line.rpartition("|")[2].split(".")[0].strip() for line in asked.stderr.splitlines()}
+    assert asked.returncode == 0
+    assert {"duckdb", "warehouse", "flows"} <= loaded
+    assert not loaded & {"prefect", "tasks", "lxml", "selectolax", "pypdfium2", "openpyxl", "httpx"}
+
+
 def test_sql_and_trace_from_the_command_line(first: tuple[Path, Path, str]) -> None:
     _, home, _ = first
     [(fact_id, document_id)] = ask(home, "SELECT fact_id, document_id FROM facts ORDER BY ALL LIMIT 1")
@@ -212,9 +269,7 @@ def test_sql_and_trace_from_the_command_line(first: tuple[Path, Path, str]) -> N
     assert traced.returncode == 0
     assert document_id in traced.stdout
     assert "主动公开政府信息" in traced.stdout
-    begun = time.monotonic()
     told = gongkai("sql", "--home", home, "--format", "csv", "SELECT count(*) AS n FROM reports")
-    assert time.monotonic() - begun < 2
     assert told.stdout == "n\n5\n"
     wrong = gongkai("sql", "--home", home, "SELECT nothing FROM reports")
     assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)

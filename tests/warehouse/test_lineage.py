@@ -54,6 +54,22 @@ def test_explain_marks_every_numeral(tmp_path: Path) -> None:
         assert "2 numerals, 1 in facts" in shown
 
 
+def test_explain_says_which_period_and_whose_a_number_is(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    made = parsed("a.txt", "r1", {"x": 57, "y": 8})
+    last, legal = made.facts
+    facts = (last._replace(period="previous_year"), legal._replace(applicant_type="enterprise", period="cumulative"))
+    source = made.document.source_text
+    numerals = tuple(
+        Numeral(f.document_id, at, at + len(f.value_text), f.value_text, f.value, f.fact_id, None)
+        for f in facts
+        for at in [source.index(f.value_text, f.char_start)]
+    )
+    publish_items(home, "run1", [item(replace(made, facts=facts, numerals=numerals))])
+    shown = "\n".join(explain(home.path, "r1"))
+    assert "x是57【x previous_year】件。y是8【y enterprise cumulative】件。" in shown
+
+
 def test_explain_marks_words_that_state_none_and_says_what_its_reasons_mean(tmp_path: Path) -> None:
     home = home_in(tmp_path)
     made = parsed("a.txt", "r1", {"x": 57})

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -272,6 +274,33 @@ def test_a_file_that_is_not_as_it_was_written_is_exported_anew(
     assert is_current(home)
     assert pq.read_table(home.export / "facts.parquet").num_rows == (5 if later else 4)
     assert broken_files(home, home.export)[1] == []
+
+
+def test_while_a_damaged_export_is_written_anew_its_link_leads_somewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = home_in(tmp_path)
+    publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 1}))])
+    export(home)
+    seen = []
+
+    def watched(real: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*arguments: Any, **options: Any) -> Any:
+            done = real(*arguments, **options)
+            seen.append((home.export / "datapackage.json").is_file())
+            return done
+
+        return step
+
+    for owner, name in ((shutil, "rmtree"), (Path, "replace"), (Path, "unlink")):
+        monkeypatch.setattr(owner, name, watched(getattr(owner, name)))
+    for _ in range(3):
+        (home.export / MANIFEST).write_text("")
+        export(home)
+        assert is_current(home)
+        assert len(list(home.exports.iterdir())) <= KEPT
+    assert len(seen) >= 12
+    assert all(seen)
 
 
 def test_home_is_for_one_run_at_a_time(tmp_path: Path) -> None:

@@ -79,7 +79,10 @@ def test_views_use_no_schema_and_nothing_that_older_readers_lack() -> None:
 
 def test_all_views_read_whole_under_another_name(home: Home) -> None:
     for view in views():
-        ask(home, f"SELECT * FROM elsewhere.{view.name}")
+        asked = f"SELECT * FROM elsewhere.{view.name}"
+        shown = {row[0] for row in ask(home, f"DESCRIBE {asked}")}
+        assert shown >= {column.name for column in view.columns}
+        assert all(len(row) == len(shown) for row in ask(home, asked))
 
 
 def test_the_panel_mixes_no_meanings(home: Home) -> None:

@@ -81,8 +81,12 @@ def test_pages_that_are_no_report(title: str, text: str, code: str) -> None:
 
 
 def test_a_report_with_a_login_box_is_a_report() -> None:
-    report = "用户名 密码 登录\n某某镇2020年政府信息公开工作年度报告\n一、总体情况\n全年公开信息12条。未收到申请。"
-    refuse_no_report("某某镇政府", report)
+    box = "用户名 密码 登录\n"
+    report = "某某镇2020年政府信息公开工作年度报告\n一、总体情况\n全年公开信息12条。未收到申请。"
+    refuse_no_report("某某镇政府", box + report)
+    with pytest.raises(Rejected) as caught:
+        refuse_no_report("某某镇政府", box)
+    assert caught.value.error_code == "login_page"
 
 
 def test_the_end_of_a_title_is_no_link() -> None:

@@ -30,6 +30,7 @@ from tests.clean.known import (
     statistics,
     tables_of,
 )
+from tests.clean.raw import assert_spans
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -271,9 +272,10 @@ def test_damaged_bytes_raise_nothing_but_rejected(changes: list[tuple[int, int]]
     for at, byte in changes:
         content[at % len(content)] = byte
     try:
-        extract_docx(raw(bytes(content[: len(content) - length % len(content)])))
+        extract = extract_docx(raw(bytes(content[: len(content) - length % len(content)])))
     except Rejected:
         return
+    assert_spans(extract)
 
 
 @settings(max_examples=100, deadline=None)

@@ -16,6 +16,7 @@ from tasks.clean.office.ole import BrokenOle, reach, streams
 from tasks.clean.office.sheets import extract_sheets
 from tasks.model import Rejected
 from tests.clean.known import Rows, expected, kinds_of, placed, raw, requests, statistics, tables_of
+from tests.clean.raw import assert_spans
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -145,9 +146,10 @@ def test_damaged_bytes_raise_nothing_but_rejected(changes: list[tuple[int, int]]
         for at, byte in changes:
             content[at % len(content)] = byte
         try:
-            extract_sheets(raw(bytes(content[: len(content) - length % len(content)])))
+            extract = extract_sheets(raw(bytes(content[: len(content) - length % len(content)])))
         except Rejected:
             continue
+        assert_spans(extract)
 
 
 def _sample() -> bytes:
