@@ -97,9 +97,11 @@ def without_disclosure_office(text: str) -> str:
 
 def without_office(text: str) -> str:
     """海口市卫生局办公室 -> 海口市卫生局; 绥德县政府信息公开办公室 -> 绥德县, which is its government."""
-    for _ in range(3):
+    for number in range(3):
         shorter = _rules().offices.sub("", text)
-        if shorter == text or len(shorter) < 2:
+        if (
+            shorter == text or len(shorter) < 2 or (number and not read_name(shorter))
+        ):  # 外事办公室 is no office of 外事
             return text
         text = shorter
     return text

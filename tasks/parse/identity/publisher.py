@@ -174,7 +174,8 @@ def _governing(name: BodyName, self_word: str | None) -> BodyName:
     """An office of a government or zone that compiles or answers stands for it, unless the office is what reports."""
     if self_word in {"办", "室"}:
         return name
-    if name.core in _GOVERNMENT_OFFICES:
+    answers = name.core.startswith("人民政府") and self_word is None and _rules().answers_for.search(name.core)
+    if name.core.replace("政府政府", "政府") in _GOVERNMENT_OFFICES or answers:  # 绥德县人民政府|政府办公室
         return read_name(name.text.removesuffix(name.core) + "人民政府") or name
     if name.core in _TOWNSHIP_OFFICES and name.places and name.places[-1].kind == "township":
         return read_name(name.text.removesuffix(name.core)) or name

@@ -46,6 +46,7 @@ def test_a_zone_has_no_code_and_the_level_of_its_government() -> None:
         ("杭州高新区(滨江)政府", "杭州高新区(滨江)政府", "330108", "county", "government"),
         ("乌鲁木齐经济技术开发区(头屯河区)", "乌鲁木齐经济技术开发区(头屯河区)", "650106", "county", "zone"),
         ("武进国税局", "武进国税局", "320412", "county", "vertical"),
+        ("国务院侨办", "国务院侨办", None, "national", "department"),
         ("中国(湖南)自由贸易试验区管委会", "中国(湖南)自由贸易试验区管委会", "430000", "province", "zone"),
         ("中国(上海)自由贸易试验区张江片区管委会", "中国(上海)自由贸易试验区张江片区管委会", None, None, "zone"),
     ],
