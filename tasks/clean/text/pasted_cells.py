@@ -20,7 +20,7 @@ _LONGEST_WORD = 12  # characters of an unknown label with a single value behind 
 _STOPS = "；;、，,"
 _PARTED = re.compile(rf"[\s{_STOPS}]+")
 _CLOSING = "。；;"
-_LISTED = re.compile(r"(.+[(（][^()（）]{1,3}[)）])\s*[:：]\s*([^:：]+)")  # 收到申请数（件）：3
+_LISTED = re.compile(r"(.+[(（]([^()（）]{1,2})[)）])\s*[:：]\s*([^:：]+)")  # 收到申请数（件）：3
 _FEWEST_BARE = 5  # values of a line without a label: section four has fifteen
 _LABEL_LINES = 6  # lines over which a label may be cut
 
@@ -113,7 +113,8 @@ def _cells_between(text: str, start: int, stop: str) -> list[Found]:
             break
         values.insert(0, Found(start + first, start + end, found))
     labels = list(_known_labels(text, start, spans[: len(spans) - len(values)]))
-    if not all(label.kind.role != "text" for label in labels):
+    is_measured = len(labels) == 1 and len(values) > 1 and values[0].kind.role == "unit"  # 某某数、条、3
+    if not is_measured and any(label.kind.role == "text" for label in labels):
         return []
     if not values:
         return labels if _is_head([label.kind for label in labels]) else []
@@ -153,9 +154,9 @@ def _is_head(kinds: Sequence[Kind]) -> bool:
 def _listed_cells(line: Line) -> list[Found]:
     """A label with its unit in brackets, and its value behind a colon."""
     match = _LISTED.fullmatch(line.text.rstrip(_CLOSING)) if ":" in line.text or "：" in line.text else None
-    if not match or not VALUE.fullmatch(match[2]) or not kind(match[1]).sure:
+    if not match or not VALUE.fullmatch(match[3]) or kind(match[2]).role != "unit":
         return []
-    return [Found(line.start + match.start(no), line.start + match.end(no), kind(match[no])) for no in (1, 2)]
+    return [Found(line.start + match.start(no), line.start + match.end(no), kind(match[no])) for no in (1, 3)]
 
 
 def value_pair(line: Line) -> list[Found]:

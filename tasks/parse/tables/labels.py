@@ -15,12 +15,15 @@ _ITEM = re.compile(r"[\s\x02]*\(?\d{1,2}[.、)](?!\d)")  # opens the next label:
 _SEPARATORS = re.compile(r"[\x01\x02\s\"'()、,.:;*·—\-]+")
 
 
-def is_whole(stream: Stream, found: Found) -> bool:
-    """Whether the key is all that its cell says, but for a number before it."""
+def is_whole(stream: Stream, found: Found, units: Set[str]) -> bool:
+    """Whether the key is all that its cell says, but for a number before it and its unit behind."""
     start, end = stream.bounds(found.start)
     text = stream.text[start:end]
     numbering = _NUMBERING.match(text)
-    return found.start - start <= (numbering.end() if numbering else 0) and not plain(text[found.end - start :])
+    return found.start - start <= (numbering.end() if numbering else 0) and plain(text[found.end - start :]) in (
+        "",
+        *units,
+    )
 
 
 class _Surroundings(NamedTuple):

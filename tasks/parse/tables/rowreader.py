@@ -173,7 +173,7 @@ class RowReader:
 
     def _take(self, found: Found) -> _Label | None:
         """Let one key change the state; the row where it is a row's label."""
-        if found.whole and not is_whole(self._stream, found):
+        if found.whole and not is_whole(self._stream, found, self._forms.units):
             return None
         meanings = found.meanings.get(self._state.table) if self._state.table else None
         if meanings is None:

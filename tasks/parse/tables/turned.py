@@ -16,7 +16,7 @@ from tasks.parse.tables.forms import Row, half_width
 _CORNER = "信息内容"
 _FEWEST_ROWS = 18  # of section three, with or without the rows that stand for others
 _FEWEST_RESULTS = 5  # of section four
-_MOST_FIGURES = 4  # rows of labels, units and figures of a form of one figure a row that lies on its side
+_MOST_FIGURES = 5  # rows of heads, labels, units and figures of a form of one figure a row that lies on its side
 _FEWEST_LABELS = 2
 _MOST_ABOVE = 3  # cells before the corner of section two's tables is passed
 
@@ -52,13 +52,23 @@ def is_turned(table: Table) -> bool:
 
 
 def _has_labels_above(table: Table) -> bool:
-    """Whether labels of the forms of one figure a row fill the first row, but for its first cell, and no other row."""
-    first = [cell for cell in table.cells if cell.row == 0]
-    labels = [_is_statistic(cell) for cell in first]
+    """Whether labels of the forms of one figure a row head all columns but the first, below heads of several or not."""
+    return any(_are_labels(table, rows) for rows in (1, 2) if rows < table.row_count)
+
+
+def _are_labels(table: Table, rows: int) -> bool:
+    """Whether the lowest of the first `rows` rows is one of labels, a column each, and no row below holds any."""
+    heads = {
+        column: cell
+        for cell in table.cells
+        if cell.row < rows <= cell.row + cell.row_span
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    labels = [heads.get(column) for column in range(1, table.column_count)]
     return (
-        sum(labels) >= _FEWEST_LABELS
-        and all(labels[1:])
-        and not any(_is_statistic(cell) for cell in table.cells if cell.row)
+        all(label is not None and label.column_span == 1 and _is_statistic(label) for label in labels)
+        and len(labels) + (0 in heads and _is_statistic(heads[0])) >= _FEWEST_LABELS
+        and not any(_is_statistic(cell) for cell in table.cells if cell.row >= rows)
     )
 
 

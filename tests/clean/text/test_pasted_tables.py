@@ -173,6 +173,7 @@ def test_stops_set_the_cells_of_known_rows_apart(stop: str) -> None:
         ["规章", "", "1", "2"],
         ["信息内容", "本年处理决定数量"],
         ["行政处罚", "38"],
+        ["本局自设的指标", "项", "4"],
     ]
     sentence = f"行政处罚{stop}行政强制共12件"
     text = "二、其他\n" + "\n".join(stop.join(row) for row in table) + f"\n{sentence}。\n"
@@ -191,12 +192,13 @@ def test_a_figure_grouped_by_the_comma_that_sets_cells_apart_is_one_cell_too_man
 def test_a_list_of_labels_with_their_units_and_values() -> None:
     text = (
         "（一）收到申请数（件）：3；\n1、当面申请数（件）：1；\n"
-        "其中：主动公开规范性文件数（条）:9。\n联系电话（传真）：5550131\n"
+        "其中：主动公开规范性文件数（条）:9。\n本局自设的指标（项）：4\n联系电话（传真）：5550131\n"
     )
     assert [row for row in rows(extract_text(raw(text)))[0] if len(row) > 1] == [
         ["（一）收到申请数（件）", "3"],
         ["1、当面申请数（件）", "1"],
         ["其中：主动公开规范性文件数（条）", "9"],
+        ["本局自设的指标（项）", "4"],
     ]
     sentences = "收到申请数（件）：全部办结。\n申请答复数（件）：比上年多。\n"
     assert rows(extract_text(raw(sentences))) == []

@@ -38,12 +38,14 @@ def test_a_part_of_the_year_is_not_the_year() -> None:
 def test_channels_below_the_total_of_the_form_of_2008() -> None:
     head = ["指标名称", "计量单位", "2010年度", "历年累计"]
     below = [["其中:1.政府网站", "条", "31", "90"], ["2.政府公报", "条", "4", "20"]]
-    reading = read_tables(table(head, ["主动公开信息数", "条", "37", "120"], *below))
-    assert values_of(reading) == {
-        ("proactive.total", "total"): 37,
-        ("proactive.channel.website", "total"): 31,
-        ("proactive.channel.gazette", "total"): 4,
-    }
+    noted = [["其中:1.政府网站（条）", "31", "90"], ["2.政府公报（条）", "4", "20"]]
+    for rows in (below, noted):
+        reading = read_tables(table(head, ["主动公开信息数", "条", "37", "120"], *rows))
+        assert values_of(reading) == {
+            ("proactive.total", "total"): 37,
+            ("proactive.channel.website", "total"): 31,
+            ("proactive.channel.gazette", "total"): 4,
+        }
 
 
 def test_fifteen_numbers_need_no_label() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tasks.model import Table
 from tasks.parse.tables.read import read_tables
 from tasks.parse.tables.turned import is_turned, upright
-from tests.parse.tables.grids import cells_of, table, values_of
+from tests.parse.tables.grids import Sheet, cells_of, table, values_of
 
 RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
 
@@ -62,6 +62,19 @@ FIGURES = {
 )
 def test_one_figure_a_column(rows: list[list[str]], ragged: bool) -> None:
     assert values_of(read_tables(table(*rows, ragged=ragged))) == FIGURES
+
+
+def test_one_figure_a_column_below_heads_of_several() -> None:
+    sheet = Sheet()
+    heads = [(0, 0, 2, 1, "单位"), (0, 1, 1, 2, "主动公开"), (0, 3, 2, 1, LABELS[2]), (0, 4, 2, 1, LABELS[3])]
+    labels = [(1, 1, 1, 1, LABELS[0]), (1, 2, 1, 1, LABELS[1])]
+    figures = [(2, column, 1, 1, text) for column, text in enumerate(["县粮食局", "480", "6", "9", "7"])]
+    sheet.table([*heads, *labels, *figures], ragged=False)
+    assert values_of(read_tables(sheet.document())) == FIGURES
+    sheet = Sheet()
+    others = [(3, column, 1, 1, text) for column, text in enumerate(["县农机局", "12", "0", "1", "1"])]
+    sheet.table([*heads, *labels, *figures, *others], ragged=False)
+    assert read_tables(sheet.document()).stated == ()
 
 
 def test_one_figure_a_column_for_several_years_or_with_a_cell_lost() -> None:
