@@ -18,22 +18,13 @@ from tasks.fetch.client import REDIRECTS, Answer, Client, complaint
 from tasks.fetch.gate import GATES, Gate
 from tasks.fetch.judge import judge
 from tasks.fetch.ledger import Address, Ledger, Request
-from tasks.fetch.outcome import Passing
+from tasks.fetch.outcome import HOST_FAILS, Passing
 from tasks.fetch.source import Source
 from tasks.fetch.store import keep, path_of
 from tasks.model import Rejected
 
 PRODUCT = "gongkai"
 PERMANENT = {301, 308}
-TELLING = {
-    "timeout",
-    "unreachable",
-    "connection_broken",
-    "truncated_body",
-    "server_error",
-    "name_server_failed",
-    "too_slow",
-}
 ROBOTS_BYTES = 500 << 10  # as much as RFC 9309 has everybody read
 
 
@@ -160,7 +151,7 @@ class Asker:
                 fault = complaint(answer, is_conditional=bool(conditions))
             except (Rejected, Passing) as error:
                 fault = error
-        if fault is not None and fault.error_code in TELLING:
+        if fault is not None and fault.error_code in HOST_FAILS:
             gate.failed()
         elif answer is not None:
             gate.worked()

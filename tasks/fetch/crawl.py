@@ -19,7 +19,7 @@ from tasks.fetch.address import address, host_of
 from tasks.fetch.asking import PRODUCT, Asker, Visit
 from tasks.fetch.ledger import Address, Ledger
 from tasks.fetch.links import attachments, links, matching, parts, sitemap
-from tasks.fetch.outcome import Passing
+from tasks.fetch.outcome import PASSING, Passing
 from tasks.fetch.source import Source
 from tasks.fetch.store import path_of
 from tasks.model import Rejected
@@ -27,10 +27,6 @@ from tasks.model import Rejected
 THREADS = 32
 SITEMAPS = 1000
 DOCUMENTS = ("page", "attachment", "part")
-PASSING_CODES = {
-    "timeout", "unreachable", "connection_broken", "truncated_body", "server_error", "too_many_requests", "host_down",
-    "asked_to_wait", "name_server_failed",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +155,7 @@ class Crawl:
         if known.last_asked is None:
             return True
         if known.last_asked >= self.began:
-            return known.error_code in PASSING_CODES
+            return known.error_code in PASSING
         if known.error_code is not None or known.last_asked + source.every.total_seconds() <= now:
             return True
         return known.sha256 is not None and not path_of(self.raw, known.sha256).exists()

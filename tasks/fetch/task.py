@@ -11,7 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from tasks.batches import StageSummary, write_batch
 from tasks.fetch.crawl import Asked, Crawl
 from tasks.fetch.fetch import fetch
-from tasks.fetch.outcome import Passing
+from tasks.fetch.outcome import UNFINISHED, Passing
 from tasks.fetch.plan import Planned
 from tasks.retries import OPTIONS
 
@@ -45,7 +45,7 @@ def ask_batch(crawl: Crawl, urls: list[str]) -> Asked:
     """
     asked = crawl.ask(urls)
     if asked.passing and not _is_last_try():
-        raise Passing("unfinished", f"{asked.passing} of {len(urls)} addresses gave nothing yet")
+        raise Passing(UNFINISHED, f"{asked.passing} of {len(urls)} addresses gave nothing yet")
     return asked
 
 
