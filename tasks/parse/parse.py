@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.model import Document, Parsed
 from tasks.parse.checks.check import check
-from tasks.parse.checks.primary import choose_primary, restated
+from tasks.parse.checks.primary import choose_primary
 from tasks.parse.identity.identify import identify
 from tasks.parse.identity.opening import read_opening
 from tasks.parse.identity.screening import screen
@@ -30,9 +30,9 @@ def parse(document: Document) -> Parsed:
     prose = read_prose(document, tables.covered, identity.year, identity.publisher)
 
     stated = (*tables.stated, *prose.stated)
-    primary, disagreements = choose_primary(stated, outline)
+    primary, restated, disagreements = choose_primary(stated, outline)
     values = {key: item.value for key, item in primary.items()}
-    identities = check(generation, values, restated(stated, primary))
+    identities = check(generation, values, restated)
     of_report = report_id(document, identity)
     source = SourceMap(document)
     facts = fact_rows(source, of_report, stated, primary, outline)

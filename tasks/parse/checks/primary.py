@@ -13,8 +13,8 @@ Only numbers of the report's own year can be primary. What they disagree about i
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from tasks.model import PartName
 from tasks.parse.outline.tree import Outline
@@ -33,36 +33,40 @@ _HOME: dict[str, PartName] = {
 Key = tuple[str, str]  # indicator and applicant type
 
 
-def choose_primary(stated: Sequence[Stated], outline: Outline) -> tuple[dict[Key, Stated], tuple[Finding, ...]]:
-    """The primary statement of each indicator and applicant type, and what others say against it."""
-    by_key: dict[Key, list[Stated]] = defaultdict(list)
+class Choice(NamedTuple):
+    """The primary statement of each number, what else the report states of it exactly, and what contradicts it."""
+
+    primary: dict[Key, Stated]
+    restated: dict[Key, frozenset[float]]
+    findings: tuple[Finding, ...]
+
+
+def choose_primary(stated: Sequence[Stated], outline: Outline) -> Choice:
+    """The primary statement of each indicator and applicant type, and what the others say."""
+    chosen: dict[Key, Stated] = {}
+    several: dict[Key, list[Stated]] = {}
     for item in stated:
         if item.period == "year":
-            by_key[item.indicator_id, item.applicant_type].append(item)
-    chosen = {
-        key: min(items, key=lambda item: _rank(item, outline)) if len(items) > 1 else items[0]
-        for key, items in by_key.items()
-    }
+            key = item.indicator_id, item.applicant_type
+            first = chosen.setdefault(key, item)
+            if first is not item:
+                several.setdefault(key, [first]).append(item)
+    for key, items in several.items():
+        chosen[key] = min(items, key=lambda item: _rank(item, outline))
     findings = tuple(
         Finding(
             f"statement.{key[0]}", key[1], chosen[key].value, other.value, "fail", "warning",
             f"stated as {chosen[key].value:g} ({chosen[key].method}) and as {other.value:g} ({other.method})",
         )
-        for key, items in by_key.items()
-        if len(items) > 1
-        for other in {item.value: item for item in items if not _agree(item, chosen[key])}.values()
+        for key in chosen
+        if key in several
+        for other in {item.value: item for item in several[key] if not _agree(item, chosen[key])}.values()
     )  # fmt: skip
-    return chosen, findings
-
-
-def restated(stated: Sequence[Stated], chosen: Mapping[Key, Stated]) -> dict[Key, frozenset[float]]:
-    """What a report states exactly of a number besides its primary statement."""
-    others: dict[Key, set[float]] = defaultdict(set)
-    for item in stated:
-        key = (item.indicator_id, item.applicant_type)
-        if item.period == "year" and item.qualifier == "exact" and item is not chosen[key]:
-            others[key].add(item.value)
-    return {key: frozenset(values) for key, values in others.items()}
+    restated = {
+        key: frozenset(item.value for item in items if item.qualifier == "exact" and item is not chosen[key])
+        for key, items in several.items()
+    }
+    return Choice(chosen, restated, findings)
 
 
 def _rank(item: Stated, outline: Outline) -> tuple[bool, bool, bool, int]:

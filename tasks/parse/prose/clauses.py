@@ -34,9 +34,14 @@ class Hits(NamedTuple):
         return topic
 
 
+_NO_HITS = Hits((), ())
+
+
 def find_hits(book: RuleBook, mask: str) -> Hits:
     """The words that may wake rules, and the topics that they set."""
     found = book.automaton.find_matches_as_indexes(mask, overlapping=True)
+    if not found:
+        return _NO_HITS
     topics = [
         (start, end, topic)
         for word, start, end in found

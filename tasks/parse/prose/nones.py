@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.model import Span
+from tasks.parse.patterns import PatternSet
 from tasks.parse.prose.quotes import quote_of_none
 from tasks.parse.prose.rules import ANY_YEAR, units
 from tasks.parse.prose.sentences import Sentence
@@ -23,13 +24,13 @@ class _Target:
     pattern: re.Pattern[str]
     years: tuple[int, int]
     named_before: bool  # whether it may stand before the words that say none
-    by_itself: bool  # whether its own words say none (免费提供)
 
 
 class _NoneRules(NamedTuple):
     """`nones.yaml`, compiled."""
 
-    targets: tuple[_Target, ...]
+    targets: tuple[_Target, ...]  # what words that say none stand beside
+    saying_none: tuple[_Target, ...]  # what says none by its own words (免费提供)
     trigger: re.Pattern[str]
     stop: re.Pattern[str]
     veto: re.Pattern[str]
@@ -40,18 +41,25 @@ class _NoneRules(NamedTuple):
 @cache
 def _rules() -> _NoneRules:
     data = read("prose/nones.yaml")
-    targets = tuple(
-        _Target(
-            entry["id"],
-            tuple(sorted(entry.get("by_year", {0: entry.get("indicator")}).items(), reverse=True)),
-            re.compile(entry["pattern"]),
-            tuple(entry.get("years", ANY_YEAR)),
-            entry.get("named_before", False),
-            entry.get("by_itself", False),
+    targets: dict[bool, list[_Target]] = {True: [], False: []}
+    for entry in data["targets"]:
+        targets[entry.get("by_itself", False)].append(
+            _Target(
+                entry["id"],
+                tuple(sorted(entry.get("by_year", {0: entry.get("indicator")}).items(), reverse=True)),
+                re.compile(entry["pattern"]),
+                tuple(entry.get("years", ANY_YEAR)),
+                entry.get("named_before", False),
+            )
         )
-        for entry in data["targets"]
-    )
-    return _NoneRules(targets, *(re.compile(data[name]) for name in _NoneRules._fields[1:]))
+    patterns = (re.compile(data[name]) for name in _NoneRules._fields[2:])
+    return _NoneRules(tuple(targets[False]), tuple(targets[True]), *patterns)
+
+
+@cache
+def _patterns() -> PatternSet:
+    """The patterns of the targets, numbered as these are."""
+    return PatternSet({number: target.pattern for number, target in enumerate(_rules().targets)})
 
 
 def stated_nones(text: str, sentence: Sentence, heading: Sentence | None, year: int | None) -> Iterator[Stated]:
@@ -76,8 +84,8 @@ def _found(
         thing = alone["thing"] or ""
         yield from _named_before(rules, text, (heading.start, sentence.end), sentence.start, year, thing)
         return
-    for target in rules.targets:
-        if target.by_itself and (said := target.pattern.search(text, sentence.start, sentence.end)):
+    for target in rules.saying_none:
+        if said := target.pattern.search(text, sentence.start, sentence.end):
             yield target, said.span()
     position = sentence.start
     while match := rules.trigger.search(text, position, sentence.end):
@@ -101,8 +109,9 @@ def _before_count(text: str, start: int, stop: re.Match[str]) -> int:
 
 def _named_after(rules: _NoneRules, clause: str, start: int, year: int | None) -> Iterator[tuple[_Target, Span]]:
     """未发生行政复议、行政诉讼: the clause opens with the words that say none; it starts at `start` of the text."""
-    for target in rules.targets:
-        if target.by_itself or (year is not None and not target.years[0] <= year <= target.years[1]):
+    for number in _patterns().likely(clause):
+        target = rules.targets[number]
+        if year is not None and not target.years[0] <= year <= target.years[1]:
             continue
         match = target.pattern.search(clause)
         if match and not rules.veto.search(clause[: match.end()] + _rest(clause, match.end())):

@@ -23,26 +23,28 @@ def said(
 
 def test_the_indicators_own_part_comes_before_the_summary() -> None:
     summary, section = said("收到申请9件", 9), said("收到申请7件", 7)
-    chosen, findings = choose_primary([summary, section], OUTLINE)
+    chosen, restated, findings = choose_primary([summary, section], OUTLINE)
     assert chosen["request.received.new", "total"] is section
     assert [(finding.identity_id, finding.lhs, finding.rhs, finding.status) for finding in findings] == [
         ("statement.request.received.new", 7, 9, "fail")
     ]
+    assert restated == {("request.received.new", "total"): {9}}
 
 
 def test_a_table_comes_before_prose() -> None:
     prose, table = said("收到申请7件", 7), said("收到申请9件", 9, method="table")
-    assert choose_primary([prose, table], OUTLINE)[0]["request.received.new", "total"] is table
+    assert choose_primary([prose, table], OUTLINE).primary["request.received.new", "total"] is table
 
 
 def test_exact_comes_before_about_and_both_agree() -> None:
     about = said("公开信息近500条", 500, "proactive.total", qualifier="approximate")
     exact = said("公开信息498条", 498, "proactive.total")
-    chosen, findings = choose_primary([about, exact], OUTLINE)
+    chosen, restated, findings = choose_primary([about, exact], OUTLINE)
     assert chosen["proactive.total", "total"] is exact
+    assert restated == {("proactive.total", "total"): set()}
     assert findings == ()
 
 
 def test_other_years_are_never_primary() -> None:
     before = said("收到申请9件", 9, period="previous_year")
-    assert choose_primary([before], OUTLINE) == ({}, ())
+    assert choose_primary([before], OUTLINE) == ({}, {}, ())
