@@ -87,7 +87,7 @@ def test_explain_marks_words_that_state_none_and_says_what_its_reasons_mean(tmp_
 
 def test_every_reason_that_a_rule_may_give_is_described() -> None:
     given = {row["reason"] for row in read("prose/reasons.yaml")["rules"]}
-    given |= {SCOPE_REASONS.get(row["scope"], row["scope"]) for row in read("prose/scope.yaml")}
+    given |= {SCOPE_REASONS.get(row["scope"], row["scope"]) for row in read("prose/scope.yaml")["rules"]}
     assert given - {"year", "cumulative", "accrued"} <= numeral_reasons().keys()
 
 

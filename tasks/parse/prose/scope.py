@@ -12,8 +12,6 @@ from tasks.parse.patterns import PatternSet
 from tasks.parse.prose.holders import Reporter, names_a_holder
 from tasks.parse.rulefile import read
 
-_ANSWERED = re.compile("余?[件份宗],(?:已|均|全部)*办结")
-_OF_THE_YEAR = re.compile("Ⓨ|本年|今年|当年|年度|新增")
 _FARTHEST = 100  # characters before a numeral that may say which time it is about
 Scope = (
     Period
@@ -39,8 +37,14 @@ def _rules() -> tuple[_Rule, ...]:
             frozenset(entry.get("of", ())),
             frozenset(entry.get("besides", ())),
         )
-        for entry in read("prose/scope.yaml")
+        for entry in read("prose/scope.yaml")["rules"]
     )
+
+
+@cache
+def _carried(name: str) -> re.Pattern[str]:
+    """One of the patterns of `scope.yaml` for a figure that says nothing of its time or body itself."""
+    return re.compile(read("prose/scope.yaml")[name])
 
 
 @cache
@@ -87,8 +91,10 @@ def _carried_on(part: str, before: _Numeral, position: int) -> Scope:
     """What a numeral is about that says nothing of it, by the count before it."""
     is_over_years = before.scope in ("cumulative", "accrued")
     if is_over_years and part[position] == "#" and part.startswith(",其中", before.position + 2):
-        return "year" if _OF_THE_YEAR.search(part, before.position, position) else before.scope  # 累计90条,其中通知60条
-    if before.scope == "on_behalf" and _ANSWERED.match(part, before.position + 1):
+        return (
+            "year" if _carried("of_the_year").search(part, before.position, position) else before.scope
+        )  # 累计90条,其中通知60条
+    if before.scope == "on_behalf" and _carried("of_the_same").match(part, before.position + 1):
         return "on_behalf"  # 收到转办63件,办结63件
     if before.scope != "other_body" or names_a_holder(part, before.position, position):
         return "year"

@@ -63,7 +63,7 @@ def test_none_is_read_as_zero(rule: dict[str, Any]) -> None:
         assert 0 <= found[0].quote_span[0] <= start < end <= found[0].quote_span[1] <= len(text)
 
 
-@pytest.mark.parametrize("entry", read("prose/scope.yaml"), ids=lambda entry: entry["example"])
+@pytest.mark.parametrize("entry", read("prose/scope.yaml")["rules"], ids=lambda entry: entry["example"])
 def test_scope_of_examples(entry: dict[str, Any]) -> None:
     for by in entry.get("of", ["government"]):
         assert _last_scope(entry["example"], by=by, others=frozenset(("whole", "below"))) == entry["scope"]
