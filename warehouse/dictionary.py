@@ -66,7 +66,8 @@ def _views() -> Iterator[str]:
 
 def _error_codes() -> Iterator[str]:
     yield "## Error codes · 原因代码\n"
-    yield "Why a document is in `quarantine`, or an address gave none (`availability`). 文件未入库或网址未取得内容的原因。\n"
+    yield "Why a document is in `quarantine`, or an address gave none (`availability`)."
+    yield "文件未入库或网址未取得内容的原因。\n"
     yield "| stage · 阶段 | code · 代码 | meaning | what to do | 含义 |\n| --- | --- | --- | --- | --- |"
     for row in error_codes():
         yield f"| {row['stage']} | `{row['error_code']}` | {row['en']} | {row['what_to_do']} | {row['zh']} |"
