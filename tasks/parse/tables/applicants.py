@@ -35,7 +35,7 @@ def place_requests(runs: list[RowRun], forms: Forms, last: int | None) -> Iterat
                 fitted(run, APPLICANTS, columns or run.head_columns or None)
                 or _fewer(run)
                 or mended(run.tokens, APPLICANTS)
-                or followed_by_cut(run.tokens, APPLICANTS, last)
+                or followed_by_cut(run.tokens, APPLICANTS, last, adds_up)
                 or _only(summed_cuts(run.tokens, APPLICANTS))
             )
             if row is None and not open_runs:  # where other rows have lost blanks, this one may have too

@@ -10,11 +10,23 @@ from tasks.parse.stated import Finding
 from tasks.parse.tables.amounts import TOO_LARGE
 from tasks.parse.tables.applicants import PlacedRun, place_requests
 from tasks.parse.tables.forms import Forms, Row, Slot
-from tasks.parse.tables.ragged import Placed, adds_up, anchored, cut_off, fit, fitted, in_row, number, unglued
+from tasks.parse.tables.ragged import (
+    Placed,
+    adds_up,
+    anchored,
+    cut_off,
+    fit,
+    fitted,
+    followed_by_cut,
+    in_row,
+    number,
+    unglued,
+)
 from tasks.parse.tables.rowreader import RowRun
 from tasks.parse.tables.stream import Token
 
 OUTCOMES = 5  # the columns of each part of section four, the last their sum
+_MONEY = frozenset({"元", "万元"})
 _NUMBERS = frozenset({"code", "ordinal"})  # columns that number the rows
 _PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
 
@@ -45,18 +57,24 @@ class Reading:
 class Trust:
     """Which numbers are not to be believed, and where the text breaks off."""
 
-    damaged: frozenset[int]  # tokens that noise touches, or the end of a truncated text
+    damaged: frozenset[int]  # tokens that noise touches
     last: int | None  # the token that the text ends with, where it is a value
     bare: bool  # nothing of the table stands behind it: digits may be missing
+    truncated: bool = False  # the text is known to break off
 
     @property
     def all(self) -> bool:
         """Whether every number is whole."""
         return not self.damaged and not self.bare
 
-    def believes(self, token: Token, row: Row) -> bool:
-        """Whether the number is whole. Sections two to four are never the end of a whole report; an annex may be."""
-        return token.no not in self.damaged and not (self.bare and token.no == self.last and row.table != "statistics")
+    def believes(self, token: Token, row: Row, slot: Slot) -> bool:
+        """Whether the number is whole. Sections two to four are never the end of a whole report; an annex may be.
+
+        A count that begins with 0 is 0.
+        """
+        is_cut = self.bare and token.no == self.last and (self.truncated or row.table != "statistics")
+        is_nothing = token.text == "0" and slot.unit not in _MONEY
+        return token.no not in self.damaged and (not is_cut or is_nothing)
 
 
 def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust) -> Reading:
@@ -102,6 +120,7 @@ class _Placer:
             fitted(run, width, run.head_columns or None)
             or unglued(run.tokens, width, lambda way: _adds_up(row, way))
             or cut_off(run.tokens, width, self._trust.last)
+            or followed_by_cut(run.tokens, width, self._trust.last, lambda way: _adds_up(row, tuple(way)))
             or anchored(run.tokens, [slot.signed for slot in row.slots])
         )
         if placed is None:
@@ -150,7 +169,7 @@ class _Placer:
         token = assigned.token
         amount = token.amount
         is_one = amount is not None and abs(amount.value) < TOO_LARGE
-        if token.state == "number" and not (is_one and (proved or self._trust.believes(token, row))):
+        if token.state == "number" and not (is_one and (proved or self._trust.believes(token, row, assigned.slot))):
             self.reading.unread.add(token.no)
         else:
             self.reading.assigned.append(assigned)

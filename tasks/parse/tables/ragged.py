@@ -73,9 +73,11 @@ def cut_off(run: Sequence[Token], width: int, last: int | None) -> Placed | None
     return (*run, *[None] * (width - len(run))) if whole and run[-1].no == last and len(run) < width else None
 
 
-def followed_by_cut(run: Sequence[Token], width: int, last: int | None) -> Placed | None:
-    """A row that adds up, and the number of the next label (2.), within which the text ends."""
-    is_cut = len(run) == width + 1 and run[-1].no == last and adds_up(run[:-1])
+def followed_by_cut(
+    run: Sequence[Token], width: int, last: int | None, holds: Callable[[Sequence[Token]], bool]
+) -> Placed | None:
+    """A row that `holds`, and the digits of the next label or line (2., 2020年) within which the text ends."""
+    is_cut = len(run) == width + 1 and run[-1].no == last and holds(run[:-1])
     return tuple(run[:-1]) if is_cut else None
 
 

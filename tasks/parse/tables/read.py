@@ -64,9 +64,7 @@ def _trust(document: Document, stream: Stream) -> Trust:
     if last.state == "text":
         return Trust(frozenset(damaged), None, False)
     bare = not document.source_text[document.source_span(last.start, last.end)[1] :].strip()
-    if bare and document.truncated:
-        damaged.add(last.no)
-    return Trust(frozenset(damaged), last.no, bare)
+    return Trust(frozenset(damaged), last.no, bare, document.truncated)
 
 
 def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], list[Finding]]:

@@ -41,6 +41,9 @@ def test_the_number_of_a_label_that_the_end_of_the_text_cuts_is_no_value() -> No
     whole = values_of(section_three(zeros, ["（七）总计", *"0000000"]))
     assert {indicator for indicator, _ in whole} == {"request.outcome.total"}
     assert section_three(["1.属于国家秘密", *"0000012", "2"], truncated=True).stated == ()
+    heads = ["信息内容", "采购项目数量", "采购总金额"]
+    for row, count in ((["政府集中采购", "0", "0", "20"], 2), (["政府集中采购", "3", "8", "20"], 0)):
+        assert len(read_tables(table(heads, row, ragged=True, truncated=True)).stated) == count
 
 
 def test_the_identities_place_a_short_row() -> None:
@@ -86,6 +89,14 @@ def test_the_last_number_of_a_cut_text_is_not_trusted() -> None:
         ("request.received.new", "enterprise"): 7,
     }
     assert [cell.status for cell in cells_of(reading)][-1] == "unread"
+
+
+def test_a_nought_at_the_end_of_a_cut_text_is_whole_unless_it_is_money() -> None:
+    assert len(section_three(["（一）予以公开", "3", "0"], truncated=True).stated) == 2
+    assert len(section_three(["（一）予以公开", "3", "1"], truncated=True).stated) == 1
+    heads = ["信息内容", "采购项目数量", "采购总金额"]
+    bought = read_tables(table(heads, ["政府集中采购", "0", "0"], ragged=True, truncated=True))
+    assert values_of(bought) == {("procurement.projects", "total"): 0}
 
 
 def test_a_grid_tells_which_cell_is_blank() -> None:
