@@ -20,7 +20,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tasks.clean.wording.align import Edit, Moved
-from tasks.clean.wording.script import evidence, wording_of
+from tasks.clean.wording.script import evidence, kept, wording_of
 from tasks.model import Wording
 
 DATA = Path(__file__).parents[1] / "data" / "restorations.csv"
@@ -115,7 +115,8 @@ class Gate:
     def is_open(self, pattern: str, word: str) -> bool:
         """Is the Mainland word, as it is, rare beside the Taiwan word?"""
         if word not in self._standing:
-            self._standing[word] = self._text.count(word)
+            within = sum(self._text.count(expression) for expression in kept() if word in expression)
+            self._standing[word] = self._text.count(word) - within
         count = self._counts[pattern]
         return self._standing[word] - pattern.count(word) * count < UNCONVERTED * max(1, count)
 

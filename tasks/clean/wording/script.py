@@ -46,7 +46,7 @@ def evidence(text: str) -> Evidence:
     """Count the telling words of a text that was Traditional and is in Simplified characters now."""
     words, automaton = _words()
     counts: Counter[str] = Counter(words[index] for index, _, _ in automaton.find_matches_as_indexes(text))
-    return Evidence(counts["mainland"], counts["genuine"], counts["s2twp"], counts["not_s2twp"])
+    return Evidence(counts["mainland"], counts["genuine"], counts["s2twp"], counts["not_s2twp"] + counts["kept"])
 
 
 def wording_of(found: Evidence, from_mirror: bool) -> Wording:
@@ -80,8 +80,19 @@ def _one_of(characters: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
+def kept() -> tuple[str, ...]:
+    """Expressions that some converters leave as they are though they change the words in them; s2twp does not."""
+    return tuple(_lists()["kept"]["words"])
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    lists: dict[str, dict[str, list[str]]] = yaml.load(DATA.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return lists
+
+
+@cache
 def _words() -> tuple[tuple[str, ...], AhoCorasick]:
     """The list that each telling word stands in, and the search for all of them at once."""
-    lists: dict[str, dict[str, list[str]]] = yaml.load(DATA.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    words = {word: name for name, entry in lists.items() for word in entry["words"]}
+    words = {word: name for name, entry in _lists().items() for word in entry["words"]}
     return tuple(words.values()), AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest)

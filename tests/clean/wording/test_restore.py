@@ -73,6 +73,20 @@ def test_unusual_words_of_two_kinds_tell_a_mirror() -> None:
     assert restored(archive) == ("mainland", t2s(archive))
 
 
+def test_expressions_that_a_converter_kept_do_not_close_its_rules() -> None:
+    text = (
+        "某市經濟和信息化委員會政府信息公開年度報告。依據政府信息公開條例編制,政府信息公開工作運行正常,"
+        "共主動公開政府資訊61條,設立1個資訊申請受理點。"
+    )
+    wording, result = restored(text)
+    assert wording == "mirror"
+    assert result.endswith("共主动公开政府信息61条,设立1个信息申请受理点。")
+    assert restored(text.replace("政府資訊61", "旅遊資訊61")) == (
+        "mainland",
+        t2s(text.replace("政府資訊61", "旅遊資訊61")),
+    )
+
+
 def test_a_rule_is_off_where_its_mainland_word_stands() -> None:
     """The converter of this page has no rule for 程序, so 程式 is what its writer wrote."""
     text = "縣人民政府入口網站。辦事程序公開,內部程序精簡,公文程式適用有關規定。"
