@@ -172,6 +172,8 @@ def _remember(db: duckdb.DuckDBPyConnection, table: Table, target: str) -> None:
     if "run_id" in table.names:
         content = _content(table)
         again = f"s.document_id IS NULL OR s.document_id IN (SELECT document_id FROM staged_{table.name})"
+        if table.name in BY_DOCUMENT:
+            again = "s.document_id IN (SELECT document_id FROM known_documents)"
         db.execute(
             f"CREATE TEMP TABLE old_{table.name} AS SELECT {content} AS content, min(run_id) AS run_id"
             f" FROM (SELECT * FROM {target} s WHERE {again}) s"

@@ -49,7 +49,8 @@ def export(home: Home) -> None:
         files = {table: _write(db, table, unfinished, whole) for table in tables().values()}
         describe(db, unfinished, files, "parquet", last)
     for path in unfinished.rglob("*"):
-        sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:  # what the last export has, too, is on the disk
+            sync(path)
     sync(unfinished)
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.replace(folder)

@@ -12,14 +12,13 @@ import pyarrow as pa
 from warehouse.made import MadeBy, difference, recorded
 from warehouse.schema import script, tables
 
-_DOCUMENTS = "document_id IN (SELECT document_id FROM changed)"
 _REPORTS = "report_id IN (SELECT report_id FROM affected)"
 _HELD = "report_id IN (SELECT report_id FROM held_again)"
-TOUCHED = {  # by table: the rows that a run may touch
-    "documents": _DOCUMENTS,
+TOUCHED = {  # by table: the rows of before that a run may touch; the report of a changed document is an affected one
+    "documents": "document_id IN (SELECT document_id FROM known_documents)",
     "reports": _REPORTS,
     "checks": _REPORTS,
-    "facts": f"{_DOCUMENTS} OR {_REPORTS}",
+    "facts": _REPORTS,
 }
 WITH_PAST = ("reports", "facts")  # each with a table `<name>_past`
 KEYS = {"checks": ("report_id", "identity_id", "applicant_type")}  # not unique: what shares one is taken together
@@ -42,34 +41,31 @@ def remember(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> bool:
         " WHERE document_id IN (SELECT document_id FROM changed)"
     )
     for name, touched in TOUCHED.items():
-        columns = "*" if name in WITH_PAST else ", ".join(_key(name))
-        db.execute(f"CREATE TEMP TABLE was_{name} AS {_look(name, columns, touched)}")
+        db.execute(f"CREATE TEMP TABLE was_{name} AS {_look(name, touched)}")
     _causes(db, made_by, before)
     return before != [made_by.publish.fingerprint]
 
 
 def remember_neighbours(db: duckdb.DuckDBPyConnection) -> None:
     """What stands there of the reports in `held_again`, whose checks may change though they are not affected."""
-    look = _look("checks", ", ".join(_key("checks")), f"{_HELD} AND NOT {_REPORTS}")
+    look = _look("checks", f"{_HELD} AND NOT {_REPORTS}")
     db.execute(f"INSERT INTO was_checks {look}")
 
 
 def record(db: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Fill `changes`, the tables of the past and `valid_from`, in the open transaction. Raises CauseError."""
-    new = (
-        "document_id NOT IN (SELECT document_id FROM changed)"
-        " OR document_id IN (SELECT document_id FROM known_documents)"
-    )
+    db.execute("CREATE TEMP TABLE new_documents AS FROM changed EXCEPT FROM known_documents")
     db.execute(
         "CREATE TEMP TABLE new_reports AS SELECT report_id FROM affected EXCEPT SELECT report_id FROM was_reports"
     )
     old_only = {
-        "facts": f"({TOUCHED['facts']}) AND ({new})",
+        "facts": f"{_REPORTS} AND document_id NOT IN (SELECT document_id FROM new_documents)",
         "checks": f"({_REPORTS} OR {_HELD}) AND report_id NOT IN (SELECT report_id FROM new_reports)",
     }
     for name, touched in TOUCHED.items():
-        look = _look(name, ", ".join(_key(name)), old_only.get(name, touched))
-        db.execute(f"CREATE TEMP TABLE now_{name} AS {look}")
+        db.execute(f"CREATE TEMP TABLE now_{name} AS {_look(name, old_only.get(name, touched))}")
+        if name == "documents":
+            db.execute("INSERT INTO now_documents SELECT document_id, 0 FROM new_documents")
         db.execute(_compare(name))
     db.execute(script("history/changes"), [run_id])
     for name in WITH_PAST:
@@ -84,8 +80,9 @@ def _key(name: str) -> tuple[str, ...]:
     return KEYS.get(name) or tables()[name].key
 
 
-def _look(name: str, columns: str, touched: str) -> str:
-    """The query for the touched rows of a table with their content's hash and whose they are."""
+def _look(name: str, touched: str) -> str:
+    """The query for the touched rows of a table with their content's hash: all of a row of which a past is kept, of
+    others the key and whose they are."""
     content = ", ".join(column for column in tables()[name].names if column not in NO_CONTENT)
     if name in KEYS:
         keys = ", ".join(_key(name))
@@ -93,42 +90,49 @@ def _look(name: str, columns: str, touched: str) -> str:
             f"SELECT {keys}, any_value(document_id) AS document_id, hash(list_sort(list(hash({content})))) AS content"
             f" FROM w.main.{name} WHERE {touched} GROUP BY {keys}"
         )
-    owner = "".join(f", {each}" for each in ("report_id", "document_id") if each not in _key(name) and columns != "*")
-    owner = owner if name != "documents" else ""
-    return f"SELECT {columns}{owner}, hash({content}) AS content FROM w.main.{name} WHERE {touched}"
+    kept = "*" if name in WITH_PAST else ", ".join(_key(name))
+    return f"SELECT {kept}, hash({content}) AS content FROM w.main.{name} WHERE {touched}"
 
 
 def _compare(name: str) -> str:
-    """The statement that makes `diff_<table>`: the keys that differ, whose they are, and what is different."""
+    """The statement that makes `diff_<table>`: the keys that differ, whose they are, and what is different.
+
+    First the keys, then the whole rows of those that differ: a join of all rows with all their columns would be large.
+    """
     keys = _key(name)
-    same = " AND ".join(f"o.{key} = n.{key}" for key in keys)
     owner = {key: f"coalesce(n.{key}, o.{key})" for key in ("report_id", "document_id")}
     if name == "documents":
         owner["report_id"] = "NULL::VARCHAR"
     what = "NULL::VARCHAR"
-    full = ""
     if name in WITH_PAST:
-        full = f"LEFT JOIN w.main.{name} f ON " + " AND ".join(f"f.{key} = n.{key}" for key in keys)
         parts = [
-            f"CASE WHEN o.{column} IS DISTINCT FROM f.{column} THEN '{column}: '"
+            f"CASE WHEN o.{column} IS DISTINCT FROM n.{column} THEN '{column}: '"
             f" || coalesce(left(o.{column}::VARCHAR, 60), 'null')"
-            f" || ' → ' || coalesce(left(f.{column}::VARCHAR, 60), 'null') END"
+            f" || ' → ' || coalesce(left(n.{column}::VARCHAR, 60), 'null') END"
             for column in tables()[name].names
             if column not in (*NO_CONTENT, *keys)
         ]
-        what = f"CASE WHEN n.content IS NOT NULL AND o.content IS NOT NULL THEN concat_ws('; ', {', '.join(parts)}) END"
-    rule = "coalesce(f.rule_id, o.rule_id)" if name == "facts" else "NULL::VARCHAR"
+        what = f"CASE WHEN d.change = 'changed' THEN concat_ws('; ', {', '.join(parts)}) END"
+    rule = "coalesce(n.rule_id, o.rule_id)" if name == "facts" else "NULL::VARCHAR"
     return f"""
         CREATE TEMP TABLE diff_{name} AS
+        WITH differing AS (
+            SELECT
+                {", ".join(f"coalesce(n.{key}, o.{key}) AS key_{key}" for key in keys)},
+                CASE WHEN o.content IS NULL THEN 'added' WHEN n.content IS NULL THEN 'removed' ELSE 'changed' END
+                    AS change
+            FROM was_{name} o FULL JOIN now_{name} n USING ({", ".join(keys)})
+            WHERE o.content IS DISTINCT FROM n.content
+        )
         SELECT
-            {", ".join(f"coalesce(n.{key}, o.{key}) AS key_{key}" for key in keys)},
+            d.*,
             {owner["report_id"]} AS report_id,
             {owner["document_id"]} AS document_id,
-            CASE WHEN o.content IS NULL THEN 'added' WHEN n.content IS NULL THEN 'removed' ELSE 'changed' END AS change,
             {what} AS what,
             {rule} AS rule_id
-        FROM was_{name} o FULL JOIN now_{name} n ON {same} {full}
-        WHERE o.content IS DISTINCT FROM n.content
+        FROM differing d
+        LEFT JOIN was_{name} o ON {" AND ".join(f"o.{key} = d.key_{key}" for key in keys)}
+        LEFT JOIN now_{name} n ON {" AND ".join(f"n.{key} = d.key_{key}" for key in keys)}
     """
 
 
@@ -140,13 +144,13 @@ def _keep_past(db: duckdb.DuckDBPyConnection, name: str) -> None:
         f" FROM was_{name} o JOIN diff_{name} d ON d.key_{key} = o.{key} WHERE d.change <> 'added' ORDER BY o.{key}"
     )
     db.execute(
-        f"UPDATE w.main.{name} t SET valid_from = o.valid_from FROM was_{name} o"
-        f" JOIN now_{name} n USING ({key}, content)"
-        f" WHERE t.{key} = o.{key} AND t.valid_from <> o.valid_from"
-    )
-    db.execute(
-        f"UPDATE w.main.{name} t SET valid_from = getvariable('moment') FROM diff_{name} d"
-        f" WHERE t.{key} = d.key_{key} AND t.valid_from <> getvariable('moment')"
+        f"UPDATE w.main.{name} t SET valid_from = since.valid_from FROM ("
+        f"SELECT {key}, o.valid_from FROM was_{name} o JOIN now_{name} n USING ({key}, content)"
+        f" WHERE n.valid_from <> o.valid_from"
+        f" UNION ALL "
+        f"SELECT n.{key}, getvariable('moment') FROM diff_{name} d JOIN now_{name} n ON n.{key} = d.key_{key}"
+        f" WHERE n.valid_from <> getvariable('moment')"
+        f") since WHERE t.{key} = since.{key}"
     )
 
 
