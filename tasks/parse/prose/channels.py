@@ -47,7 +47,7 @@ class _Carriers(NamedTuple):
 def _carriers() -> _Carriers:
     data = read("prose/carriers.yaml")
     kinds = tuple((name, re.compile("|".join(words))) for name, words in data["kinds"].items())
-    return _Carriers(kinds, *(re.compile(data[name]) for name in _Carriers._fields[1:]))
+    return _Carriers(kinds, *(re.compile(data[name]["pattern"]) for name in _Carriers._fields[1:]))
 
 
 def by_channel(rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> Reading | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -91,3 +92,10 @@ def test_holders(name: str) -> None:
     entry = read("prose/holders.yaml")[name]
     assert holder_pattern(name).search(entry["example"])
     assert not holder_pattern(name).search(entry["counter"])
+
+
+@pytest.mark.parametrize("name", [name for name in read("prose/carriers.yaml") if name != "kinds"])
+def test_what_carriers_mean_for_a_figure(name: str) -> None:
+    entry = read("prose/carriers.yaml")[name]
+    assert re.search(entry["pattern"], entry["example"])
+    assert not re.search(entry["pattern"], entry["counter"])
