@@ -46,5 +46,5 @@ def parse(document: Document) -> Parsed:
         parts=parts(of_report, generation, outline) if generation else (),
         citations=citations(document, outline),
         checks=check_rows(of_report, findings),
-        numerals=numeral_rows(source, prose.numerals, facts, prose.reasons, tables.covered),
+        numerals=numeral_rows(source, prose.figures, facts, prose.reasons, tables.covered),
     )

@@ -10,8 +10,9 @@ from tasks.model import Check, Document, Fact, Generation, Numeral, Report, Span
 from tasks.parse.checks.primary import Key
 from tasks.parse.identity.identify import Identity
 from tasks.parse.outline.tree import Outline
-from tasks.parse.prose.numerals import NumeralToken
+from tasks.parse.prose.numerals import Figure
 from tasks.parse.source import SourceMap
+from tasks.parse.spans import holds
 from tasks.parse.stated import Finding, Stated
 
 _ID = 20  # hexadecimal digits
@@ -95,7 +96,7 @@ def check_rows(of_report: str, findings: Iterable[Finding]) -> tuple[Check, ...]
 
 def numeral_rows(
     source: SourceMap,
-    tokens: Iterable[NumeralToken],
+    figures: Sequence[Figure],
     facts: dict[str, tuple[Fact, Span]],
     reasons: Mapping[Span, str],
     covered: Sequence[Span],
@@ -103,14 +104,13 @@ def numeral_rows(
     """The rows of the public table `numerals`: for every numeral the fact that took it, or why none did."""
     taken = {place: fact_id for fact_id, (_, span) in reversed(facts.items()) for place in range(*span)}
     rows = []
-    for token in tokens:
-        start, end = source.span(token.start, token.end)
-        fact_id = taken.get(token.start)
-        reason = None if fact_id else reasons.get((token.start, token.end))
+    for place, place_end, value in figures:
+        start, end = source.span(place, place_end)
+        fact_id = taken.get(place)
+        reason = None if fact_id else reasons.get((place, place_end))
         if fact_id is None and reason is None:
-            in_table = any(low <= token.start < high for low, high in covered)
-            reason = "table_text" if in_table else "unexplained"
-        rows.append(Numeral(source.document_id, start, end, source.text[start:end], token.value, fact_id, reason))
+            reason = "table_text" if holds(covered, place) else "unexplained"
+        rows.append(Numeral(source.document_id, start, end, source.text[start:end], value, fact_id, reason))
     return tuple(rows)
 
 

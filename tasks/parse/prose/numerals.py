@@ -1,14 +1,23 @@
-"""Every numeral of a text, found once: Arabic figures with 万 or %, and Chinese numerals before a measure word."""
+"""Every numeral of a text, found once: Arabic figures with 万 or %, and Chinese numerals before a measure word.
+
+Most numerals of a report are the cells of its tables, of which nobody asks more than where they stand and what they
+are worth: they become no tokens.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from tasks.model import Qualifier, Span
 from tasks.parse.prose.numeral_kinds import NumeralKind, numeral_kind
+from tasks.parse.spans import outside
+
+Figure = tuple[int, int, float | None]  # start, end and value of a numeral
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +34,13 @@ class NumeralToken:
     mask_start: int = 0
     mask_end: int = 0
     chinese: bool = False
+
+
+class Numerals(NamedTuple):
+    """The numerals of a text by position; none overlaps another."""
+
+    tokens: list[NumeralToken]  # outside the tables
+    figures: list[Figure]  # all
 
 
 MEASURES = (
@@ -86,14 +102,14 @@ _QUALIFIERS: dict[str, Qualifier] = {
 }
 
 
-def find_numerals(text: str) -> tuple[NumeralToken, ...]:
-    """All numerals of the text by position; none overlaps another."""
-    tokens = []
+def find_numerals(text: str, covered: Sequence[Span] = ()) -> Numerals:
+    """All numerals of the text; tokens of those outside the covered spans."""
+    tokens: list[NumeralToken] = []
+    alone: list[Figure] = []
     for match in _ARABIC.finditer(text):
         start, end = match.span()
         if match.lastgroup and end - start < _TOO_LONG:
-            digits = match[0]
-            tokens.append(NumeralToken(start, end, digits, _value(digits), "count", "exact", "", start, end))
+            alone.append((start, end, _value(match[0])))
         else:
             tokens.append(_arabic(text, start, end))
     if "百分之" in text:
@@ -104,8 +120,13 @@ def find_numerals(text: str) -> tuple[NumeralToken, ...]:
         for match in _CAPITAL.finditer(text)
         if text[match.start() - 1] not in _BEFORE_NO_CAPITAL
     ]
+    figures = sorted([*alone, *((token.start, token.end, token.value) for token in tokens)])
+    tokens += [
+        NumeralToken(start, end, text[start:end], value, "count", "exact", "", start, end)
+        for start, end, value in outside(covered, alone, [start for start, _, _ in alone])
+    ]
     tokens.sort(key=_START)
-    return tuple(tokens)
+    return Numerals(outside(covered, tokens, [token.start for token in tokens]), figures)
 
 
 def chinese_value(digits: str) -> float | None:
@@ -132,7 +153,7 @@ def _arabic(text: str, start: int, end: int) -> NumeralToken:
     is_unknown = kind == "count" and (_is_torn(text, start, end) or _is_either(text, start, end))
     value = None if is_unknown else _value(text[start:end])
     if kind not in ("count", "percent") or value is None:
-        return NumeralToken(start, end, text[start:end], value, kind, mask_start=start, mask_end=end)
+        return NumeralToken(start, end, text[start:end], value, kind, "exact", "", start, end)
     if kind == "percent":
         return _with_context(text, (start, text.index(after, end) + 1), value, kind)
     scale = _SCALE.match(text, end) if after and after in _SCALE_STARTS else None

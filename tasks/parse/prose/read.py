@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TypeVar
 
 from tasks.model import Document, Period, Span
 from tasks.parse.prose.clauses import find_hits, read_sentence
 from tasks.parse.prose.holders import other_figures, reporter
 from tasks.parse.prose.lists import Lists
 from tasks.parse.prose.nones import stated_nones
-from tasks.parse.prose.numerals import NumeralToken, find_numerals
+from tasks.parse.prose.numerals import Figure, NumeralToken, find_numerals
 from tasks.parse.prose.quotes import quote_of
 from tasks.parse.prose.readings import Reading, ReportFacts
 from tasks.parse.prose.reasons import SCOPE_REASONS, reason_for
@@ -22,6 +20,7 @@ from tasks.parse.prose.rules import rule_book, units
 from tasks.parse.prose.running import RunningText
 from tasks.parse.prose.scope import Scope
 from tasks.parse.prose.sentences import Sentence, masked_sentences, sentence_spans
+from tasks.parse.spans import outside
 from tasks.parse.stated import Stated
 
 _HEADING_LENGTH = 40
@@ -31,7 +30,6 @@ _PERIODS: Mapping[Scope, Period] = {
     "previous_year": "previous_year",
     "to_date": "cumulative",  # until all is read: the year may have no number of its own
 }
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class ProseReading:
     """What the sentences state, and why each of their other numerals states nothing."""
 
     stated: tuple[Stated, ...]
-    numerals: tuple[NumeralToken, ...]  # all of the text, those of the tables too
+    figures: Sequence[Figure]  # all numerals of the text, those of the tables too
     reasons: Mapping[Span, str]
 
 
@@ -52,10 +50,9 @@ def read_prose(
     `value_span` of a stated number or has a reason.
     """
     text = document.text
-    every = find_numerals(text)
-    numerals = _outside(covered, every, [token.start for token in every])
+    numerals, figures = find_numerals(text, covered)
     sentences = sentence_spans(text)
-    spans = _outside(covered, sentences, [start for start, _ in sentences])
+    spans = outside(covered, sentences, [start for start, _ in sentences])
     reasons: dict[Span, str] = {}
     lists = Lists(text, reasons)
     damaged = _damage(document, numerals)
@@ -69,7 +66,7 @@ def read_prose(
         to_date.update((r.token.start, r.token.end) for r in readings.values() if r.scope == "to_date")
         previous = sentence
     lists.end()
-    return ProseReading(tuple(_drop_weak(_with_periods(lists.settled, to_date), reasons)), every, reasons)
+    return ProseReading(tuple(_drop_weak(_with_periods(lists.settled, to_date), reasons)), figures, reasons)
 
 
 def _with_periods(stated: Sequence[Stated], to_date: AbstractSet[Span]) -> list[Stated]:
@@ -162,16 +159,6 @@ def _stated(text: str, sentence: Sentence, reading: Reading) -> Iterator[Stated]
             method="prose",
             rule_id=rule.rule_id,
         )
-
-
-def _outside(covered: Sequence[Span], found: Sequence[T], starts: Sequence[int]) -> list[T]:
-    """What was found, by where it starts, outside the covered spans; all in the order of the text."""
-    outside: list[T] = []
-    first = 0
-    for low, high in covered:
-        outside += found[first : bisect_left(starts, low)]
-        first = bisect_left(starts, high, lo=first)
-    return [*outside, *found[first:]]
 
 
 def _damage(document: Document, numerals: Sequence[NumeralToken]) -> dict[Span, str]:

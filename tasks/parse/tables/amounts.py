@@ -72,12 +72,6 @@ def empty_state(text: str) -> CellState | None:
     return state
 
 
-def is_doubtful(amount: Amount, indicator_id: str, value: float) -> bool:
-    """Whether an amount without a unit of its own is so large that 元 was probably meant."""
-    limit = _cells()["doubtful_over"].get(indicator_id)
-    return limit is not None and amount.unit is None and value > limit
-
-
 def money_unit(text: str) -> str | None:
     """The unit of money that a head names: 采购总金额（万元）, 单位：元."""
     found = re.search(r"[万亿]?元", text)
@@ -93,7 +87,6 @@ def _exact(converted: float, written: float, same: bool) -> float:
 def _cells() -> dict[str, Any]:
     data = read("forms/cells.yaml")
     return {
-        "doubtful_over": data["doubtful_over"],
         "unchanged": frozenset(data["unchanged"]),
         "empty": {text: state for state, texts in data["empty"].items() for text in texts},
     }

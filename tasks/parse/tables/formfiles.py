@@ -177,4 +177,5 @@ def _slot(indicator_id: str, applicant_type: str, column: dict[str, Any], place:
         form_unit=column.get("unit", indicator.unit),
         signed=bool(column.get("signed", False)),
         rule_id=f"forms/{place}/{indicator_id}",
+        doubtful_over=read("forms/cells.yaml")["doubtful_over"].get(indicator_id),
     )

@@ -29,6 +29,7 @@ class Slot:
     form_unit: str | None  # the unit that the form prints; None where it prints none
     signed: bool
     rule_id: str
+    doubtful_over: float | None  # an amount above it without a unit of its own was probably written in 元
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks.model import Document, Generation, Period, Span, Table
 from tasks.parse.stated import Finding, Stated
-from tasks.parse.tables.amounts import in_unit, is_doubtful, read_amount
+from tasks.parse.tables.amounts import in_unit, read_amount
 from tasks.parse.tables.formfiles import forms
 from tasks.parse.tables.forms import Slot
 from tasks.parse.tables.placing import Reading, Trust, place_rows
@@ -85,7 +85,7 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
             )
         else:
             stated.append(_fact(slot, value, document, token, period))
-            if is_doubtful(amount, slot.indicator_id, value):
+            if slot.doubtful_over is not None and amount.unit is None and value > slot.doubtful_over:
                 doubts.append(
                     _doubt("tables.unit", slot, token, f"read in {slot.unit} as the form has it; 元 is likelier")
                 )

@@ -133,14 +133,20 @@ def _add_line(tokens: list[Token], source: str, block: Paragraph) -> None:
         tokens.append(Token(len(tokens), WALL, block.start, block.end, "text", -1, -1, -1, True, None))
         return
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(source, block.start, block.end)]
-    contents = [_content(word) for word, _, _ in words]
-    values = sum(state != "text" for state, _ in contents)
-    is_glued = not values and _GLUED.search(words[-1][0]) if words else False
-    if len(words) < 2 or is_glued or (values and any(state == "text" for state, _ in contents[len(words) - values :])):
+    if not _is_row([word for word, _, _ in words]):
         words = _unglued("".join(word for word, _, _ in words), block)
-        contents = [_content(word) for word, _, _ in words]
-    for (text, start, end), (state, amount) in zip(words, contents, strict=True):
+    for text, start, end in words:
+        state, amount = _content(text)
         tokens.append(Token(len(tokens), text, start, end, state, -1, -1, -1, True, amount))
+
+
+def _is_row(words: Sequence[str]) -> bool:
+    """Whether the words of a line are labels, or labels and then their values."""
+    if len(words) < 2:
+        return False
+    states = [_content(word)[0] for word in words]
+    values = len(states) - states.count("text")
+    return "text" not in states[-values:] if values else not _GLUED.search(words[-1])
 
 
 def _unglued(line: str, block: Paragraph) -> list[tuple[str, int, int]]:

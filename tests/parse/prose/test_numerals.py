@@ -22,7 +22,7 @@ FRAGMENTS = ["\n", " ", *WORDS.split()]
 
 
 def only(text: str) -> NumeralToken:
-    (token,) = find_numerals(text)
+    (token,) = find_numerals(text).tokens
     return token
 
 
@@ -77,7 +77,7 @@ def test_kind_and_value(text: str, kind: str, value: float) -> None:
 
 @pytest.mark.parametrize("text", ["第三十一条", "统一", "进一步", "第一批", "唯一件", "三角"])
 def test_words_that_are_no_numerals(text: str) -> None:
-    assert not [token for token in find_numerals(text) if token.kind == "count"]
+    assert not [token for token in find_numerals(text).tokens if token.kind == "count"]
 
 
 @pytest.mark.parametrize(
@@ -98,13 +98,13 @@ def test_qualifier(text: str, qualifier: str) -> None:
 
 def test_telephones_and_links_are_no_counts() -> None:
     text = "电话:0517-83605210,网址www.site7.cn/12/a3.html,发布时间2020-01-12 10:01"
-    assert not [token.text for token in find_numerals(text) if token.kind == "count"]
+    assert not [token.text for token in find_numerals(text).tokens if token.kind == "count"]
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join), st.sampled_from([None, 2012, 2020, 2023]))
 def test_every_numeral_is_accounted_for_once(text: str, year: int | None) -> None:
     reading = read_prose(document(text), (), year, None)
-    numerals = [(token.start, token.end) for token in reading.numerals]
+    numerals = [(start, end) for start, end, _ in reading.figures]
     assert all(one[1] <= other[0] for one, other in pairwise(numerals))
     taken = {fact.value_span for fact in reading.stated if not fact.rule_id.startswith("prose.none")}
     assert taken | set(reading.reasons) == set(numerals)

@@ -35,7 +35,7 @@ def stated_in(text: str, year: int | None) -> tuple[Stated, ...]:
 
 
 def year_for(rule: dict[str, Any], text: str) -> int:
-    years = [int(token.value or 0) for token in find_numerals(text) if token.kind == "year"]
+    years = [int(token.value or 0) for token in find_numerals(text).tokens if token.kind == "year"]
     low, high = rule.get("years", (2008, 2099))
     fitting = [year for year in years if low <= year <= high]
     return fitting[0] if fitting else min(max(2017, low), high)
@@ -75,7 +75,7 @@ def test_scope_of_examples(entry: dict[str, Any]) -> None:
 
 
 def _last_scope(text: str, *, by: Reporter = "government", others: frozenset[str] = frozenset()) -> str:
-    numerals = find_numerals(text)
+    numerals = find_numerals(text).tokens
     (sentence,) = masked_sentences(text, [(0, len(text))], numerals, 2018)
     return scope_of(sentence.mask, sentence.mask.rindex("#"), by=by, others=others)
 
