@@ -23,7 +23,7 @@ from warehouse.export import export, is_current
 from warehouse.home import Home, HomeError
 from warehouse.known import known
 from warehouse.live import accept, bring_up, is_old
-from warehouse.told import visible, word
+from warehouse.told import said, visible, word
 
 
 class RunError(Exception):
@@ -88,7 +88,7 @@ class Command:
         except (InputError, HomeError):
             raise
         except (ServerError, Exception) as error:  # a person gets one line; the log has the rest
-            raise RunError(f"{type(error).__name__}: {error} (the log is {home.prefect / 'run.log'})") from None
+            raise RunError(f"{type(error).__name__}: {said(error)} (the log is {home.prefect / 'run.log'})") from None
         finally:
             WORKERS.end()
 

@@ -51,13 +51,13 @@ def verify(home: Home, folder: Path, size: int) -> Verified:
                 f"{named}: {len(gone)} of its facts in the warehouse do not come out of its bytes,"
                 f" {len(more)} others do"
             )
-    cures = {}
-    if exported:
-        cures["to have the exported files written anew"] = _export(home, folder)
+    cures = {}  # in their order: what reads again needs the documents
     if lost:
         cures["to have the documents back, over the folder (or, with --sources, the sources) that holds them"] = (
             _refill(home, lost)
         )
+    if exported:
+        cures["to have the exported files written anew"] = _export(home, folder)
     if outdated & other.keys():
         cures["to have what another version read read again by this one"] = (
             f"gongkai reprocess --home {word(home.path)}"

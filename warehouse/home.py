@@ -126,7 +126,8 @@ class Home:
             probe.touch()
             probe.unlink()
         except FileExistsError:
-            raise HomeError(f"the home {self.path} is a file: --home names a folder") from None
+            what = "a link that leads nowhere" if self.path.is_symlink() else "a file"
+            raise HomeError(f"the home {self.path} is {what}: --home names a folder") from None
         except OSError as error:
             raise HomeError(f"the home folder {self.path} cannot be written: {error.strerror}") from None
 
