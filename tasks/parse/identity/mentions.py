@@ -58,7 +58,8 @@ def in_county(short: BodyName, prose: str) -> BodyName | None:
 def fuller(bare: BodyName, prose: str) -> BodyName | None:
     """For 县卫生局 the one 某某县卫生局 that the text names, for 区住建局 the one 某某区住房和城乡建设局.
 
-    A city that cites 《某市人民政府…》 may cite its superior, unless that is a municipality, below which are no cities.
+    A city that cites 《某市人民政府…》 may cite its superior, unless that is a municipality, below which are no cities,
+    or the text itself says 某, too (某教育杂志, not 某市).
     """
     found: dict[str, BodyName] = {}
     cited = [match.span() for match in CITED.finditer(prose)]
@@ -70,11 +71,20 @@ def fuller(bare: BodyName, prose: str) -> BodyName | None:
         if name is None or name.is_bare:
             continue
         is_cited = bare.places[-1].name == "市" and any(start < match.start() < end for start, end in cited)
-        if is_cited and not any(regions()[code].level == "province" for code in name.places[-1].codes):
+        if is_cited and not (_is_municipality(name) or _is_said(name, prose)):
             continue
         place = name.places[-1].name
         found[place] = max(name, found.get(place, name), key=fullness)
     return found.popitem()[1] if len(found) == 1 else None
+
+
+def _is_municipality(name: BodyName) -> bool:
+    return any(regions()[code].level == "province" for code in name.places[-1].codes)
+
+
+def _is_said(name: BodyName, prose: str) -> bool:
+    stem = re.escape(name.places[-1].name.removesuffix("市"))
+    return re.search(rf"{stem}(?!市)", CITED.sub("《》", prose)) is not None
 
 
 def _forms(bare: BodyName) -> re.Pattern[str]:
