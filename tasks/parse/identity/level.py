@@ -30,6 +30,7 @@ _OF_WORD: dict[str, Level] = {
 }
 _SUPERIOR = re.compile(  # what may not stand before comes after the first character, which is quick to search for
     r"([省市县区州盟旗])(?<![各全园新].)(?<!(?:开发|高新|投资|保税|度假|合作|自治).)"
+    r"(?<!各[县市区旗]、.)"  # 各县、区政府 are a city's
     r"(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
 )
 _ZONES_WORD = re.compile(r"开发区|高新区|经开区|新区|保税区|度假区|示范区|管委会")

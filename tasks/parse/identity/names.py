@@ -189,6 +189,7 @@ def _of_place(name: str, place: Place) -> tuple[str, str, PublisherKind]:
         tail = "办事处"
     else:  # a prefecture that is no city has a commission of its province
         tail = "行政公署" if place.codes and place.name.endswith(("地区", "盟")) else "人民政府"
+        name = name.replace("人民政府", "")  # 章贡区|人民政府|水东镇
     return name + tail, tail, "government"
 
 

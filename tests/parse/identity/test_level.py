@@ -67,6 +67,7 @@ def test_our_district_may_be_a_zone() -> None:
     assert identity_of("2021年,经开区推进公开,我区公开信息30条。").level is None
     assert identity_of("2021年,我区公开信息30条。").level == "county"
     assert identity_of("2021年,我市落实省委、省政府要求,公开信息30条。").level is None
+    assert identity_of("2021年,我市市政府及各县、区政府公开信息30条。").level == "prefecture"
 
 
 def test_levels_without_a_name() -> None:
