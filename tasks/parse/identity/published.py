@@ -10,7 +10,7 @@ from tasks.parse.identity.opening import Opening
 _DATE = re.compile(r"(?<!\d)(20[0-4]\d)\s{0,2}[年\-/.]\s{0,2}(\d{1,2})\s{0,2}[月\-/.]\s{0,2}(\d{1,2})(?!\d)")
 # A date at the head of the line with its time or the page's own words, or behind the source (blanks are taken out).
 _DAY = r"(20[0-4]\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
-_TIME = r"\d\d:\d\d(?::\d\d)?"
+_TIME = r"\d\d(?::\d\d(?::\d\d)?|时\d\d分)"
 _ABOVE_TEXT = re.compile(
     rf"^(?:(?:\W|[^\s\d]{{0,12}}www[.][a-z.]+)?{_DAY}(?:(?:{_TIME})?\W{{0,3}}(?:来源|作者|编辑|字[号体]|浏览|阅读|点击|访问)|{_TIME}$)"
     rf"|[^\s\d]{{2,16}}www[.][a-z.]+{_DAY}$|[^\s\d]{{0,20}}(?:发布|公开|发文|成文)(?:时间|日期){_DAY}$|来源:[^\s\d:]{{1,20}}{_DAY}(?:{_TIME})?$|^[•·]?(20[0-4]\d-\d\d?-\d\d?)$)",
