@@ -62,6 +62,7 @@ class _Builder:
             content=self._by_stem(),
             sections=frozenset(row.under for row in self.rows if row.under),
             units=frozenset(statistics["units"]),
+            label_periods=tuple((entry["word"], entry["period"]) for entry in statistics["label_periods"]),
             automaton=ahocorasick_rs.AhoCorasick(
                 [key for key, _ in patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
             ),

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 
-from tasks.model import Generation
+from tasks.model import Generation, Period
 
 GENERATIONS: tuple[Generation, ...] = ("2008", "2014", "2019", "2021")
 
@@ -91,6 +91,7 @@ class Forms:
     content: dict[str, tuple[Row, ...]]  # by what they are about (decisions.licensing): the rows of all forms
     sections: frozenset[str]  # labels that rows standing more than once belong to
     units: frozenset[str]
+    label_periods: tuple[tuple[str, Period | None], ...]  # by words before a row's label
     automaton: ahocorasick_rs.AhoCorasick
     meanings: tuple[tuple[dict[TableName, tuple[Meaning, ...]], bool], ...]
 

@@ -16,6 +16,7 @@ from tasks.parse.tables.stream import Stream, Token
 _MONEY_HEAD = 12  # characters behind a head within which its unit stands
 _MOST_HEAD_ROWS = 6  # above the first row of section three
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_YEAR = re.compile(r"20\d\d")
 _TELLING: dict[str, Generation] = {
     **dict.fromkeys(
         ("created", "newly_disclosed", "disclosed_total", "items_last_year", "items_change", "projects"), "2019"
@@ -66,6 +67,8 @@ class Heads:
         self._understood.add(token.no)
         head = next((head for head in meanings if head.name not in self._tokens), None)
         if head is None:
+            if meanings[0].name == "year" and (year := _YEAR.search(token.text)):
+                self._tokens[year[0]] = token
             return
         self._tokens[head.name] = token
         unit = money_unit(self._stream.written[found.end : found.end + _MONEY_HEAD])
@@ -85,8 +88,10 @@ class Heads:
 
     @property
     def periods(self) -> tuple[str, ...]:
-        """The columns of the forms of one figure a row."""
-        return tuple(self._tokens)
+        """The columns of the forms of one figure a row; each by its year where several are of one."""
+        names = tuple(self._tokens)
+        year = _YEAR.search(self._tokens["year"].text) if any(map(str.isdigit, names)) else None
+        return tuple(year[0] if year and name == "year" else name for name in names)
 
     def columns(self, row: Row) -> tuple[int, ...]:
         """The grid's columns of a row's heads, where every head was read."""

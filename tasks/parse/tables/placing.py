@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,8 @@ from tasks.parse.tables.stream import Token
 OUTCOMES = 5  # the columns of each part of section four, the last their sum
 _MONEY = frozenset({"元", "万元"})
 _NUMBERS = frozenset({"code", "ordinal"})  # columns that number the rows
+_YEAR = re.compile(r"(20\d\d)年")
+_YEARS_BEFORE: dict[int, Period] = {0: "year", 1: "previous_year"}
 _PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
 
 
@@ -77,9 +80,9 @@ class Trust:
         return token.no not in self.damaged and (not is_cut or is_nothing)
 
 
-def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust) -> Reading:
-    """Place every run of values in the columns of its form."""
-    placer = _Placer(trust)
+def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust, year: int | None = None) -> Reading:
+    """Place every run of values in the columns of its form. `year`: the report's."""
+    placer = _Placer(trust, forms, year)
     for run in runs:
         placer.note(run)
         if run.row is None or not run.row.slots or run.table == "requests":
@@ -96,9 +99,11 @@ def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust) -> Reading:
 class _Placer:
     """Fills a reading."""
 
-    def __init__(self, trust: Trust) -> None:
+    def __init__(self, trust: Trust, forms: Forms, year: int | None) -> None:
         self.reading = Reading()
         self._trust = trust
+        self._forms = forms
+        self._year = year
 
     def note(self, run: RowRun) -> None:
         """Remember which tables follow a form, and which forms they leave possible."""
@@ -146,7 +151,20 @@ class _Placer:
             part = period == "year" and to_date is not None and to_date != actual
             unit = run.units.get("") or row.slots[0].form_unit
             if token is not None:
-                self._assign(row, Assigned(token, row.slots[0], None if part else _PERIODS.get(period), unit))
+                time = self._of_label(run.before) if period == "year" else self._of_head(period)
+                self._assign(row, Assigned(token, row.slots[0], None if part else time, unit))
+
+    def _of_head(self, name: str) -> Period | None:
+        """The period of a column: of one that a year heads by how long before the report's it is."""
+        if not name.isdigit():
+            return _PERIODS.get(name)
+        return _YEARS_BEFORE.get(self._year - int(name)) if self._year else None
+
+    def _of_label(self, before: str) -> Period | None:
+        """The period of a row's number: what the words before its label say, else the year."""
+        if year := _YEAR.search(before):
+            return self._of_head(year[1])
+        return next((period for word, period in self._forms.label_periods if word in before), "year")
 
     def request(self, item: PlacedRun) -> None:
         """A row of section three."""

@@ -28,13 +28,13 @@ class TableReading:
     covered: tuple[Span, ...]  # where statistical tables stand; nothing there is prose
 
 
-def read_tables(document: Document) -> TableReading:
-    """Read every table of a document, pasted as text or not, against the official forms."""
+def read_tables(document: Document, year: int | None = None) -> TableReading:
+    """Read every table of a document, pasted as text or not, against the official forms. `year`: the report's."""
     stream = stream_of(document)
     if not stream.tokens:
         return TableReading(document, stream, Reading(), (), None, (), (), ())
     reader = RowReader(stream, forms())
-    reading = place_rows(list(reader.rows()), forms(), _trust(document, stream))
+    reading = place_rows(list(reader.rows()), forms(), _trust(document, stream), year)
     stated, doubts = _stated(document, reading)
     generation, candidates = _generation(reader, reading)
     return TableReading(

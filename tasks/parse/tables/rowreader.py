@@ -25,6 +25,7 @@ class RowRun:
     label: Token | None
     tokens: list[Token]
     words: str  # what stands before the values
+    before: str = ""  # what stands before the key in the label
     periods: tuple[str, ...] = ()  # of the value columns, in the forms of one figure a row
     head_columns: tuple[int, ...] = ()  # the grid columns of the heads, where every column's head was read
     units: dict[str, str] = field(default_factory=dict)  # by measure, or under "" the row's own
@@ -94,8 +95,8 @@ class RowReader:
         if wall >= 0:
             self._leave()
         last: _Label | None = None
-        for item in found:
-            if item.start > wall:
+        for place, item in enumerate(found):
+            if item.start > wall and not self._is_of_label(item, found[place + 1 :]):
                 last = self._take(item) or last
         if not tokens or self._state.table is None:
             return None
@@ -103,9 +104,20 @@ class RowReader:
         words = self._stream.text[max(before, wall + 1) : start]
         label = self._stream.tokens[self._stream.at(last.found.end - 1)] if last else None
         run = RowRun(self._state.table, self._meant(last, start, len(tokens)), label, tokens, words)
+        if last:
+            run.before = self._stream.text[self._stream.bounds(last.found.start)[0] : last.found.start]
         if run.row and label:
             self._describe(run, run.row, label, before, start)
         return run
+
+    def _is_of_label(self, item: Found, following: Sequence[Found]) -> bool:
+        """Whether the words of a column's head are a row's: 本年累计主动公开信息数, 2015年度申请总数."""
+        meaning = next(iter(item.meanings.get("statistics", ())), None)
+        return isinstance(meaning, Head) and any(
+            isinstance(other, Row) and self._stream.at(found.start) == self._stream.at(item.start)
+            for found in following[:1]
+            for other in found.meanings.get("statistics", ())
+        )
 
     def _wrapped(self, before: int, start: int, tokens: list[Token]) -> RowRun | None:
         """The row of a label whose second half stands behind the values, in the line below."""

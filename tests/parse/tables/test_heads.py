@@ -1,7 +1,10 @@
 """What the heads say of the columns below them: which there are, of which part and period, and which are foreign."""
 
+from typing import Any
+
 import pytest
 
+from tasks.parse.rulefile import read
 from tasks.parse.tables.read import read_tables
 from tests.parse.tables.grids import APPLICANTS, Sheet, table, values_of
 
@@ -124,9 +127,7 @@ def test_a_misprinted_head_is_the_form_s() -> None:
     assert values["content.regulations.repealed", "total"] == 2
 
 
-@pytest.mark.parametrize(
-    "heads", [["2015年", "2016年"], ["2015", "2016"], ["县粮食局", "县农机局"], ["统计数", "上年数"]]
-)
+@pytest.mark.parametrize("heads", [["2015", "2016"], ["县粮食局", "县农机局"], ["统计数", "上年数"]])
 @pytest.mark.parametrize("ragged", [False, True])
 def test_two_figures_below_one_head_or_none_have_two_readings(heads: list[str], ragged: bool) -> None:
     rows = [["统计指标", *heads], ["主动公开政府信息数", "71", "2"], ["收到申请数", "4", "3"]]
@@ -141,3 +142,30 @@ def test_the_next_row_s_number_where_a_column_numbers_the_rows() -> None:
         ("proactive.total", "total"): 71,
         ("request.received.new", "total"): 4,
     }
+
+
+def test_columns_of_several_years() -> None:
+    heads = ["统计指标", "2014年", "2015年", "2016年"]
+    document = table(heads, ["主动公开政府信息数", "5", "71", "2"], ["收到申请数", "9", "4", "3"])
+    reading = read_tables(document, 2016)
+    assert values_of(reading) == {("proactive.total", "total"): 2, ("request.received.new", "total"): 3}
+    before = {("proactive.total", "total"): 71, ("request.received.new", "total"): 4}
+    assert values_of(reading, "previous_year") == before
+    assert read_tables(document).stated == ()
+
+
+@pytest.mark.parametrize("entry", read("forms/statistics.yaml")["label_periods"], ids=lambda entry: entry["word"])
+def test_words_before_a_label_say_of_what_time_it_is(entry: dict[str, Any]) -> None:
+    for label in entry["examples"]:
+        reading = read_tables(table(["统计指标", "数量"], [label, "9"]), 2016)
+        assert [item.period for item in reading.stated] == [entry["period"]] * (entry["period"] is not None)
+
+
+@pytest.mark.parametrize(
+    ("label", "period"),
+    [("2016年收到申请数", "year"), ("2015年度收到申请数", "previous_year"), ("2012年收到申请数", None)],
+)
+def test_a_year_before_a_label(label: str, period: str | None) -> None:
+    document = table(["统计指标", "数量"], [label, "9"])
+    assert [item.period for item in read_tables(document, 2016).stated] == [period] * (period is not None)
+    assert read_tables(document).stated == ()
