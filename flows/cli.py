@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -249,6 +250,9 @@ def check(
 
 def main() -> None:
     """Run the command line; what was typed wrong is told in one line, as every other mistake is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may have another character set
     try:
         code = app(prog_name="gongkai", standalone_mode=False)
     except TyperException as error:

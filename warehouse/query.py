@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -18,6 +19,9 @@ from warehouse.as_of import AsOfError, look_back, moment
 from warehouse.home import Home
 from warehouse.migrate import is_ours
 from warehouse.told import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 FORMATS = ("table", "csv", "json", "parquet")
 NARROWEST = 12  # a column of a table, before a terminal shows each row as a list of its own
@@ -60,7 +64,8 @@ def _said(error: Exception, place: Home) -> str:
 
 
 def answer(home: Path, query: str, form: str, as_of: str = "") -> None:
-    """Print the answer to a query: a table, csv, json (one array of objects), or parquet (to a file or a pipe).
+    """Print the answer to a query: a table, csv or json (one array of objects) in UTF-8 wherever it runs, or parquet
+    (to a file or a pipe).
 
     `as_of`: a date (or a time, in UTC), for what was known at its end.
     """
@@ -70,6 +75,8 @@ def answer(home: Path, query: str, form: str, as_of: str = "") -> None:
         raise QueryError(
             "--format parquet writes bytes: send them to a file, as in … --format parquet > answer.parquet"
         )
+    if form in ("csv", "json") and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     with opened(home) as db:
         if as_of:
             look_back(db, moment(as_of))
@@ -138,16 +145,23 @@ def _plain(value: Any) -> Any:
 def _table(names: list[str], found: duckdb.DuckDBPyConnection) -> None:
     """A table that wraps where the terminal is narrow, rather than cut a Chinese text; where it has too many columns
     for that, a list of its own for each row."""
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
-    from rich.cells import cell_len  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
 
     answered = list(_rows(found))
     rows = [[_text(value) for value in row] for row in answered]
     # Into a file or a pipe a row is a line, however long.
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=100_000)
+    with console.capture() as shown:  # rich itself would take a closed pipe for a failure
+        _lay_out(console, names, rows, answered)
+    sys.stdout.write(shown.get())
+
+
+def _lay_out(console: Console, names: list[str], rows: list[list[str]], answered: list[tuple[Any, ...]]) -> None:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.cells import cell_len  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     widths = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
     if sum(min(width, NARROWEST) + 3 for width in widths) > console.width:
         for number, row in enumerate(rows, 1):

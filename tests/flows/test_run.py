@@ -262,6 +262,33 @@ def test_a_question_costs_neither_prefect_nor_the_pipeline(first: tuple[Path, Pa
     assert not loaded & {"prefect", "tasks", "lxml", "selectolax", "pypdfium2", "openpyxl", "httpx"}
 
 
+def test_any_character_set_of_a_terminal_will_do(first: tuple[Path, Path, str]) -> None:
+    """What it lacks is shown by its code; what goes to machines is UTF-8 all the same."""
+    _, home, _ = first
+    query = "SELECT publisher FROM reports WHERE publisher LIKE '东%'"
+    table = gongkai("sql", "--home", home, query, PYTHONIOENCODING="ascii")
+    assert (table.returncode, table.stderr) == (0, "")
+    assert "\\u4e1c\\u53bf" in table.stdout
+    for form in ("csv", "json"):
+        told = gongkai("sql", "--home", home, "--format", form, query, PYTHONIOENCODING="ascii")
+        assert "东县人民政府" in told.stdout
+    wrong = gongkai("sql", "--home", home, "SELECT 东 FROM reports", PYTHONIOENCODING="ascii")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_reader_that_has_had_enough_is_no_failure(first: tuple[Path, Path, str], form: str) -> None:
+    _, home, _ = first
+    command = [str(ROOT / ".venv/bin/gongkai"), "sql", "--home", str(home), "--format", form, "FROM range(100_000)"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+        assert asked.stdout is not None
+        assert asked.stderr is not None
+        asked.stdout.readline()
+        asked.stdout.close()
+        assert asked.stderr.read() == b""
+    assert asked.returncode == 0
+
+
 def test_sql_and_trace_from_the_command_line(first: tuple[Path, Path, str]) -> None:
     _, home, _ = first
     [(fact_id, document_id)] = ask(home, "SELECT fact_id, document_id FROM facts ORDER BY ALL LIMIT 1")
