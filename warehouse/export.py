@@ -10,7 +10,10 @@ as a whole.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -22,7 +25,16 @@ from warehouse.package import describe, exported
 from warehouse.schema import Table, tables
 
 ROWS = 20_000  # a row group: of documents' texts some hundred megabytes at most
+AT_A_TIME = 2  # files that are written: what is sorted of them fits into MEMORY_LIMIT
 KEPT = 2  # folders: a reader in the middle of the last one goes on reading it
+
+
+class Missing(NamedTuple):
+    """A file to write: the rows of a table that are so."""
+
+    table: Table
+    path: Path
+    where: str = "true"
 
 
 def is_current(home: Home) -> bool:
@@ -46,7 +58,12 @@ def export(home: Home) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         whole = _whole(last) if last not in folders else {}
-        files = {table: _write(db, table, unfinished, whole) for table in tables().values()}
+        files: dict[Table, list[Path]] = {}
+        missing: list[Missing] = []
+        for table in tables().values():
+            files[table], lacking = _files(db, table, unfinished, whole)
+            missing += lacking
+        _write(db, missing)
         describe(db, unfinished, files, "parquet", last)
     for path in unfinished.rglob("*"):
         if path.is_dir() or path.stat().st_nlink == 1:  # what the last export has, too, is on the disk
@@ -89,20 +106,20 @@ def _whole(last: Path) -> dict[str, Path]:
     return {name: path for name, (path, size) in found.items() if path.is_file() and path.stat().st_size == size}
 
 
-def _write(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, earlier: dict[str, Path]) -> list[Path]:
-    """Write a table's file, or those of its shelves that no earlier file holds; all of its paths within the folder."""
+def _files(
+    db: duckdb.DuckDBPyConnection, table: Table, folder: Path, earlier: dict[str, Path]
+) -> tuple[list[Path], list[Missing]]:
+    """The paths of a table's files within the folder, and those of them that no earlier file holds."""
     whole = Path(f"{table.name}.parquet")
     shelves = db.execute(
         "SELECT shelf, run_id FROM internal.shelved WHERE name = ? ORDER BY 1", [table.name]
     ).fetchall()
     if len(shelves) < 2:
-        write_parquet(db, table, folder / whole)
-        return [whole]
+        return [whole], [Missing(table, folder / whole)]
     (folder / whole).mkdir()
     paths = {shelf: whole / f"{shelf:05}-{run_id}.parquet" for shelf, run_id in shelves}
-    missing = {n: path for n, path in paths.items() if not _link(earlier.get(path.as_posix()), folder / path)}
-    _write_shelves(db, table, {n: folder / path for n, path in missing.items()})
-    return list(paths.values())
+    lacking = {n: folder / path for n, path in paths.items() if not _link(earlier.get(path.as_posix()), folder / path)}
+    return list(paths.values()), list(_stretches(db, table, lacking))
 
 
 def _link(earlier: Path | None, path: Path) -> bool:
@@ -116,8 +133,8 @@ def _link(earlier: Path | None, path: Path) -> bool:
     return True
 
 
-def _write_shelves(db: duckdb.DuckDBPyConnection, table: Table, paths: dict[int, Path]) -> None:
-    """Write shelves one by one, each from the stretch of the table that holds it: what is sorted fits into memory."""
+def _stretches(db: duckdb.DuckDBPyConnection, table: Table, paths: dict[int, Path]) -> Iterator[Missing]:
+    """The files of shelves, each from the stretch of the table that holds it: what is sorted fits into memory."""
     if not paths:
         return
     stretches = db.execute(
@@ -128,7 +145,18 @@ def _write_shelves(db: duckdb.DuckDBPyConnection, table: Table, paths: dict[int,
     for shelf, first, last in stretches:
         documents = f"SELECT document_id FROM internal.shelves WHERE shelf = {shelf}"
         where = f"rowid BETWEEN {first} AND {last} AND document_id IN ({documents})"
-        write_parquet(db, table, paths[shelf], where)
+        yield Missing(table, paths[shelf], where)
+
+
+def _write(db: duckdb.DuckDBPyConnection, missing: list[Missing]) -> None:
+    """Write files, some at a time: to sort and to compress so few rows takes one core."""
+
+    def write(file: Missing) -> None:
+        with db.cursor() as cursor:
+            write_parquet(cursor, *file)
+
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        list(pool.map(write, missing))
 
 
 def _writer(table: Table, path: Path) -> pq.ParquetWriter:

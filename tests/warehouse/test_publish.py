@@ -166,7 +166,6 @@ def test_what_is_published_and_exported_need_not_fit_into_memory(
         items.append(item(replace(made, document=document)))
     for module in (warehouse.change, warehouse.publish, warehouse.export):
         monkeypatch.setattr(module, "MEMORY_LIMIT", "110MB")  # the texts take 150
-    monkeypatch.setattr(warehouse.shelves, "DOCUMENTS", 2_500)
     home = home_in(tmp_path)
     publish_items(home, "run1", items, 250)
     export(home)

@@ -21,12 +21,12 @@ INSERT INTO w.main.checks BY NAME
 CREATE TEMP TABLE primary_facts AS
 SELECT f.fact_id
 FROM w.main.facts f
-JOIN ranked r USING (report_id, document_id)
+JOIN ranked r USING (document_id)
 WHERE
     f.is_document_primary
-    AND (r.current OR report_id NOT IN (SELECT report_id FROM ranked WHERE current))
+    AND (r.current OR r.report_id NOT IN (SELECT report_id FROM ranked WHERE current))
 QUALIFY row_number() OVER (
-    PARTITION BY report_id, f.indicator_id, f.applicant_type, f.period
+    PARTITION BY r.report_id, f.indicator_id, f.applicant_type, f.period
     ORDER BY r.place, f.char_start, f.fact_id
 ) = 1;
 UPDATE w.main.facts
