@@ -30,7 +30,10 @@ SELECT 'facts', shelf FROM w.internal.shelves WHERE document_id IN (SELECT docum
 
 
 def record(db: duckdb.DuckDBPyConnection, run_id: str, every: bool) -> None:
-    """Put new documents on shelves, and note what the run touched (`every`: all), after `history.record`."""
+    """Put new documents on shelves, and note what the run touched, after `history.record`; `every`: all, cut anew."""
+    if every:
+        db.execute("DELETE FROM w.internal.shelves")
+        db.execute("DELETE FROM w.internal.shelved")
     db.execute(_PLACE, {"size": DOCUMENTS})
     db.execute(_TOUCH, {"names": list(SHELVED), "every": every})
     db.execute("DELETE FROM w.internal.shelved WHERE (name, shelf) IN (SELECT (name, shelf) FROM touched)")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,14 +15,14 @@ import pytest
 import warehouse.change
 import warehouse.export
 import warehouse.publish
-import warehouse.shelves
 from tasks.batches import Item
 from tasks.model import Part, Quarantine
-from tests.made import FETCHED, ask, home_in, item, parsed, publish_items
+from tests.made import FETCHED, ask, home_in, item, parsed, publish_items, stage_items
 from warehouse.export import KEPT, export, is_current
 from warehouse.home import Home, HomeError
+from warehouse.made import Made, MadeBy
 from warehouse.package import MANIFEST
-from warehouse.publish import DamagedError, verify
+from warehouse.publish import DamagedError, Run, publish, verify
 from warehouse.schema import tables
 from warehouse.shelves import SHELVED
 from warehouse.verify import broken_files
@@ -246,6 +246,23 @@ def test_only_what_changed_is_exported_anew(tmp_path: Path, monkeypatch: pytest.
         assert exported.schema.equals(tables()[name].arrow, check_metadata=False)
         rows = ask(home, f"FROM {name} ORDER BY ALL")
         assert duckdb.execute("FROM exported ORDER BY ALL").fetchall() == rows
+
+
+def test_another_version_cuts_all_shelves_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = home_in(tmp_path)
+    monkeypatch.setattr("warehouse.shelves.DOCUMENTS", 3)
+    publish_items(home, "run1", [item(parsed(f"{n}.txt", f"r{n}", {"x": n})) for n in range(5)])
+    export(home)
+    assert len(list((home.export / "facts.parquet").iterdir())) == 2
+    monkeypatch.setattr("warehouse.shelves.DOCUMENTS", 2)
+    stage_items(home, "run2", [item(parsed("5.txt", "r5", {"x": 5}))])
+    another = MadeBy(publish=Made({"primary.sql": "2"}))
+    publish(home, Run("run2", "nightly", datetime.now(UTC), "2", another), home.staging("run2"))
+    export(home)
+    names = [path.name for path in sorted((home.export / "facts.parquet").iterdir())]
+    assert names == [f"0000{shelf}-run2.parquet" for shelf in range(3)]
+    rows = pq.read_table(home.export / "facts.parquet", columns=["value"])["value"].to_pylist()
+    assert sorted(rows) == [0, 1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("later", [True, False])
