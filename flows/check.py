@@ -39,7 +39,8 @@ def check_sources(path: Path | None, live: bool) -> tuple[list[str], int]:
 
 def _first(crawl: Crawl, source: Source) -> tuple[str, bool]:
     if source.folder is not None:
-        return f"{source.name}: {source.folder}", source.folder.is_dir()
+        there = source.folder.is_dir()
+        return f"{source.name}: {source.folder}{'' if there else ' is no folder'}", there
     url = address(source.starts[0])
     try:
         visit = crawl.askers[source.name].visit(Address(url, source.name, "list"))

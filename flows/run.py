@@ -52,6 +52,13 @@ class Command:
             with self.home.locked():
                 bring_up(self.home)
 
+    def renew_export(self) -> None:
+        """Write the exported files anew where they are damaged, or a run was stopped before it wrote them."""
+        if not is_current(self.home):
+            with self.home.locked():
+                export(self.home)
+            self.console.print(f"{self.home.export} was damaged or behind: written anew", soft_wrap=True)
+
     def run(self, flow: Callable[[], Summary | None], dry_run: bool = False) -> None:
         """Run the flow on a temporary server, and show its summary."""
         summary = self._flow(flow)
@@ -107,9 +114,10 @@ def run_folder(folder: Path, path: Path) -> None:
     with console.status("reading the input …"):
         command.bring_up()
         found = to_do(home, entries(folder.absolute(), home.path))
-    if not found.nothing or not is_current(home):
+    if not found.nothing:
         command.run(flow)
         return
+    command.renew_export()
     console.print(
         f"nothing new in {folder}: {home.warehouse} is up to date ({command.seconds():.1f} s)", soft_wrap=True
     )
@@ -148,10 +156,8 @@ def run_again(path: Path, dry_run: bool) -> None:
     before = known(command.home, made_by())
     if not before.outdated and not before.publishing:
         command.console.print("nothing to reprocess: the same code, rules and libraries made all of it")
-        if not dry_run and not is_current(command.home):
-            with command.home.locked():
-                export(command.home)
-            command.console.print(f"{command.home.export} was damaged or behind: written anew", soft_wrap=True)
+        if not dry_run:
+            command.renew_export()
         return
     count = len(before.outdated)
     command.console.print(f"{count:,} {'document' if count == 1 else 'documents'} to read again")

@@ -103,6 +103,19 @@ def test_again_with_nothing_new_changes_nothing(copied: tuple[Path, Path]) -> No
     assert (home / "warehouse.duckdb").read_bytes() == before
 
 
+def test_a_damaged_export_is_written_anew_where_nothing_is_new(copied: tuple[Path, Path]) -> None:
+    folder, home = copied
+    server_log = (home / "prefect" / "server.log").stat().st_mtime_ns
+    whole = (home / "export" / "facts.parquet").read_bytes()
+    shutil.rmtree(home / "exports")
+    done = gongkai("run", "--input", folder, "--home", home)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "was damaged or behind: written anew" in done.stdout
+    assert "nothing new" in done.stdout
+    assert (home / "export" / "facts.parquet").read_bytes() == whole
+    assert (home / "prefect" / "server.log").stat().st_mtime_ns == server_log
+
+
 def test_same_rows_from_other_batches_and_workers(first: tuple[Path, Path, str], tmp_path: Path) -> None:
     folder, home, _ = first
     done = gongkai("run", "--input", folder, "--home", tmp_path, GONGKAI_BATCH_SIZE="2", GONGKAI_WORKERS="1")

@@ -111,3 +111,10 @@ def test_a_mistake_and_a_missing_contact_are_said_in_a_line(tmp_path: Path) -> N
     write(tmp_path / "sources", "one", kind="url_list", urls=["https://a.gov.cn/"])
     done = gongkai("run", "--sources", tmp_path / "sources", "--home", tmp_path / "home", GONGKAI_CONTACT="")
     assert "set GONGKAI_CONTACT" in done.stderr
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "sources", "kept", kind="folder", folder="nowhere")
+    done = gongkai("sources", "check", tmp_path / "sources", "--live", **CONTACT)
+    assert done.returncode == 1
+    assert done.stdout == f"kept: {tmp_path / 'sources' / 'nowhere'} is no folder\n"
