@@ -114,7 +114,7 @@ def test_a_mistake_and_a_missing_contact_are_said_in_a_line(tmp_path: Path) -> N
 
 
 def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
-    write(tmp_path / "sources", "kept", kind="folder", folder="nowhere")
-    done = gongkai("sources", "check", tmp_path / "sources", "--live", **CONTACT)
+    (tmp_path / "kept.yaml").write_text("publisher: 东县人民政府\nkind: folder\nfolder: nowhere\n", "utf-8")
+    done = gongkai("sources", "check", tmp_path, "--live", **CONTACT)
     assert done.returncode == 1
-    assert done.stdout == f"kept: {tmp_path / 'sources' / 'nowhere'} is no folder\n"
+    assert done.stdout == f"kept: {tmp_path / 'nowhere'} is no folder\n"
