@@ -61,6 +61,8 @@ def fuller(bare: BodyName, prose: str) -> BodyName | None:
     A city that cites 《某市人民政府…》 may cite its superior, unless that is a municipality, below which are no cities,
     or the text itself says 某, too (某教育杂志, not 某市).
     """
+    if not bare.places:
+        return _placed(bare, prose)
     found: dict[str, BodyName] = {}
     cited = [match.span() for match in CITED.finditer(prose)]
     for match in islice(_forms(bare).finditer(prose), _MENTIONS):
@@ -75,6 +77,15 @@ def fuller(bare: BodyName, prose: str) -> BodyName | None:
             continue
         place = name.places[-1].name
         found[place] = max(name, found.get(place, name), key=fullness)
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def _placed(bare: BodyName, prose: str) -> BodyName | None:
+    """For 环保局 the one 某市环保局 that the text names as the one that discloses: others may be its superiors."""
+    pattern = rf"(?<=[省市县区州旗盟]){re.escape(bare.core)}(?=(?:政府|政务)?信息公开|政务公开|(?:门户|官方)?网站)"
+    matches = islice(re.finditer(pattern, CITED.sub("《》", prose)), _MENTIONS)
+    names = (_reaching(match.string, match.start(), bare.core) for match in matches)
+    found = {name.places[-1].name: name for name in names if name and not name.is_bare}
     return found.popitem()[1] if len(found) == 1 else None
 
 
@@ -123,7 +134,7 @@ def government(word: str, prose: str) -> BodyName | None:
 
 def _governments(word: str, text: str) -> list[BodyName]:
     found = {}
-    for match in islice(re.finditer(rf"(?<={word})(?:人民)?政府", text), _MENTIONS):
+    for match in islice(re.finditer(rf"(?<={word})(?:(?:人民)?政府|政务(?:微[信博]|新媒体))", text), _MENTIONS):
         if (name := _reaching(text, match.start(), "人民政府")) and not name.is_bare:
             found[name.places[-1].name] = name
     return list(found.values())

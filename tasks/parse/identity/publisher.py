@@ -159,7 +159,7 @@ def _names_self(source: str, name: BodyName, self_word: str | None) -> bool:
 def _mentions(opening: Opening, anchor: Witness | None, self_word: str | None) -> list[Witness]:
     """What the running text adds, where no witness names more than 县卫生局."""
     found: list[BodyName | None] = []
-    if anchor and anchor.name.places and anchor.name.core:
+    if anchor and anchor.name.core:
         found.append(mentions.fuller(anchor.name, opening.prose))
     elif self_word in _TOWNSHIP_WORDS:
         found.append(mentions.township(opening.prose))
