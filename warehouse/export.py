@@ -1,7 +1,7 @@
 """The public tables as Parquet files. `export` is a link to the folder of the newest run: it changes at once.
 
-Each table is `<table>.parquet`: a file, or, where a table grows with the documents and there are more than a shelf of
-them (`shelves.py`), a folder of files, a shelf each. The file of a shelf is named after the run that last touched it,
+Each table is `<table>.parquet`: a file, or, where a table grows with the documents and there are more than 2,000 of
+them, a folder of files, a shelf each (`shelves.py`). The file of a shelf is named after the run that last touched it,
 so that a file of that name in the last export is the one that would be written now: the new folder links to it, unless
 it no longer has the size that it was written with. An export of the same run that is no longer whole is written anew
 as a whole.
@@ -25,6 +25,7 @@ from warehouse.package import describe, exported
 from warehouse.schema import Table, tables
 
 ROWS = 20_000  # a row group: of documents' texts some hundred megabytes at most
+IN_ONE_FILE = 8  # shelves, 2,000 documents: a table of no more is one file
 AT_A_TIME = 2  # files that are written: what is sorted of them fits into MEMORY_LIMIT
 KEPT = 2  # folders: a reader in the middle of the last one goes on reading it
 
@@ -114,7 +115,7 @@ def _files(
     shelves = db.execute(
         "SELECT shelf, run_id FROM internal.shelved WHERE name = ? ORDER BY 1", [table.name]
     ).fetchall()
-    if len(shelves) < 2:
+    if len(shelves) <= IN_ONE_FILE:
         return [whole], [Missing(table, folder / whole)]
     (folder / whole).mkdir()
     paths = {shelf: whole / f"{shelf:05}-{run_id}.parquet" for shelf, run_id in shelves}

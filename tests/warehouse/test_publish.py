@@ -222,6 +222,7 @@ def test_export_is_every_public_table_with_its_descriptions(tmp_path: Path) -> N
 
 
 def test_only_what_changed_is_exported_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.export.IN_ONE_FILE", 1)
     monkeypatch.setattr("warehouse.shelves.DOCUMENTS", 2)
     home = home_in(tmp_path)
 
@@ -250,6 +251,7 @@ def test_only_what_changed_is_exported_anew(tmp_path: Path, monkeypatch: pytest.
 
 def test_another_version_cuts_all_shelves_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = home_in(tmp_path)
+    monkeypatch.setattr("warehouse.export.IN_ONE_FILE", 1)
     monkeypatch.setattr("warehouse.shelves.DOCUMENTS", 3)
     publish_items(home, "run1", [item(parsed(f"{n}.txt", f"r{n}", {"x": n})) for n in range(5)])
     export(home)
@@ -271,6 +273,7 @@ def test_a_file_that_is_not_as_it_was_written_is_exported_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str, later: bool
 ) -> None:
     """By the export of a later run, and by another one of the same run."""
+    monkeypatch.setattr("warehouse.export.IN_ONE_FILE", 1)
     monkeypatch.setattr("warehouse.shelves.DOCUMENTS", 2)
     home = home_in(tmp_path)
     publish_items(home, "run1", [item(parsed(f"{n}.txt", f"r{n}", {"x": n})) for n in range(4)])
