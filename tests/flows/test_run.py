@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -246,20 +248,12 @@ def test_a_home_that_cannot_be_says_so_before_it_is_made(copied: tuple[Path, Pat
     assert not (tmp_path / "new").exists()
 
 
-def test_of_two_runs_that_start_at_once_one_waits_for_none(copied: tuple[Path, Path]) -> None:
-    """While a run has Prefect's server start, before a flow holds the home."""
+@pytest.mark.parametrize("hold", [Home.locked, Home.serving], ids=["a flow", "Prefect's start"])
+def test_a_home_in_use_says_so(copied: tuple[Path, Path], hold: Callable[[Home], AbstractContextManager[None]]) -> None:
+    """While a flow is at work in it, and before, while another run has Prefect's server start."""
     folder, home = copied
     write(folder, "新县")
-    with Home(home).serving():
-        done = gongkai("run", "--input", folder, "--home", home)
-    assert done.returncode == 1
-    assert f"another run (process {os.getpid()}) is at work" in done.stderr
-
-
-def test_a_home_in_use_says_so(copied: tuple[Path, Path]) -> None:
-    folder, home = copied
-    write(folder, "新县")
-    with Home(home).locked():
+    with hold(Home(home)):
         done = gongkai("run", "--input", folder, "--home", home)
     assert done.returncode == 1
     assert f"another run (process {os.getpid()}) is at work" in done.stderr

@@ -30,6 +30,8 @@ FORM = {
     ],
     "row_limit": 1000,
     "x_axis_sort_asc": True,
+    "sort_series_type": "name",
+    "sort_series_ascending": True,
     "show_legend": True,
     "show_value": True,
     "rich_tooltip": True,
