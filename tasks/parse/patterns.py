@@ -37,6 +37,8 @@ class PatternSet:
     def likely(self, text: str) -> list[int]:
         """The numbers of the patterns that may fit in the text, ascending; no other fits."""
         found = {word for word, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        if not found:
+            return self._wordless
         woken = {number for word in found for number in self._woken[word]}
         return sorted(
             [*self._wordless, *(number for number in woken if not any(map(found.isdisjoint, self._needs[number])))]

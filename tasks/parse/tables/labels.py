@@ -20,10 +20,8 @@ def is_whole(stream: Stream, found: Found, units: Set[str]) -> bool:
     start, end = stream.bounds(found.start)
     text = stream.text[start:end]
     numbering = _NUMBERING.match(text)
-    return found.start - start <= (numbering.end() if numbering else 0) and plain(text[found.end - start :]) in (
-        "",
-        *units,
-    )
+    rest = plain(text[found.end - start :])
+    return found.start - start <= (numbering.end() if numbering else 0) and (not rest or rest in units)
 
 
 class _Surroundings(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 from tasks.model import Generation
@@ -95,8 +96,8 @@ class RowReader:
         if wall >= 0:
             self._leave()
         last: _Label | None = None
-        for place, item in enumerate(found):
-            if item.start > wall and not self._is_of_label(item, found[place + 1 :]):
+        for item, following in zip_longest(found, found[1:]):
+            if item.start > wall and not self._is_of_label(item, following):
                 last = self._take(item) or last
         if not tokens or self._state.table is None:
             return None
@@ -110,13 +111,14 @@ class RowReader:
             self._describe(run, run.row, label, before, start)
         return run
 
-    def _is_of_label(self, item: Found, following: Sequence[Found]) -> bool:
+    def _is_of_label(self, item: Found, following: Found | None) -> bool:
         """Whether the words of a column's head are a row's: 本年累计主动公开信息数, 2015年度申请总数."""
-        meaning = next(iter(item.meanings.get("statistics", ())), None)
-        return isinstance(meaning, Head) and any(
-            isinstance(other, Row) and self._stream.at(found.start) == self._stream.at(item.start)
-            for found in following[:1]
-            for other in found.meanings.get("statistics", ())
+        if following is None or "statistics" not in item.meanings:
+            return False
+        return (
+            isinstance(item.meanings["statistics"][0], Head)
+            and any(isinstance(other, Row) for other in following.meanings.get("statistics", ()))
+            and self._stream.at(following.start) == self._stream.at(item.start)
         )
 
     def _wrapped(self, before: int, start: int, tokens: list[Token]) -> RowRun | None:
