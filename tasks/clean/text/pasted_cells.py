@@ -20,6 +20,7 @@ _LONGEST_WORD = 12  # characters of an unknown label with a single value behind 
 _STOPS = "；;、，,"
 _PARTED = re.compile(rf"[\s{_STOPS}]+")
 _CLOSING = "。；;"
+_COLON = re.compile("[:：]")
 _LISTED = re.compile(r"(.+[(（]([^()（）]{1,2})[)）])\s*[:：]\s*([^:：]+)")  # 收到申请数（件）：3
 _FEWEST_BARE = 5  # values of a line without a label: section four has fifteen
 _LABEL_LINES = 6  # lines over which a label may be cut
@@ -38,10 +39,14 @@ BLANK = Kind("value", False, False)
 
 
 def is_piped(line: Line) -> bool:
-    """Whether pipes part a line into cells; a whole text with a pipe at its end is none."""
+    """Whether pipes part a line into cells; a whole text with a pipe at its end is none, unless it defines a label."""
     if not PIPE.search(line.text):
         return False
-    return line.text.count("。") < 2 or kind(PIPE.split(line.text.lstrip("|｜ "), maxsplit=1)[0].strip(BLANKS)).sure
+    if line.text.count("。") < 2:
+        return True
+    head = PIPE.split(line.text.lstrip("|｜ "), maxsplit=1)[0].strip(BLANKS)
+    is_defined = PIPE.match(line.text[-1]) is not None and kind(_COLON.split(head, maxsplit=1)[0]).role == "row"
+    return kind(head).sure or is_defined
 
 
 def piped_spans(line: Line) -> Iterator[Span]:

@@ -24,9 +24,13 @@ _FILL = "\x02"  # an explanation in brackets, which holds no label
 _LONGEST_LABEL = 90  # characters; what is longer is prose
 _LONGEST_VALUE = 40  # with a note in brackets
 _EXPLANATION = re.compile(r"\((?!未经复议|复议后)[^()\x00\x01]{5,}(?:\)|(?=[\x00\x01]))")
+_DEFINITION = re.compile("[:：][^:：]*指[^:：]*。$")  # of a label's own word: 规章：指…的文件。
 _RUN = re.compile(f"{VALUE}+")
 _BROKEN = re.compile(r"[1-9]\d*(?:\s\d+)+")
 _ODD = re.compile(r"(?!\(?\d{1,2}[).]$)[^A-Za-z?%]{1,8}|[Nn]/?[Aa]|[Nn]ull|NULL|NaN")  # no label, no numbering
+_BOTH_WAYS = re.compile(
+    r"(?:[+＋]|增加?)[(（]?\d+[)）]?[,，、;；/／]*(?:[\-－−]|减少?)[(（]?\d+[)）]?"
+)  # +(3)-(1): no one number
 _WORD = re.compile(r"[^\s\u3000\xa0]+")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _GLUED = re.compile(
@@ -95,8 +99,18 @@ def stream_of(document: Document) -> Stream:
     pieces = [token.text if token.state == "text" else VALUE for token in tokens]
     starts = tuple(accumulate(map(len, pieces), initial=0))[:-1]
     written = half_width("".join(pieces))
-    text = _EXPLANATION.sub(lambda match: _FILL * len(match[0]), written) if "(" in written else written
+    text = half_width("".join(map(_told, pieces))) if "。" in written else written
+    text = _EXPLANATION.sub(_filled, text) if "(" in text else text
     return Stream(tuple(tokens), text, written, starts)
+
+
+def _told(piece: str) -> str:
+    """A label whose cell goes on to define it, without the definition."""
+    return _DEFINITION.sub(_filled, piece, count=1) if piece.endswith("。") else piece
+
+
+def _filled(match: re.Match[str]) -> str:
+    return _FILL * len(match[0])
 
 
 def _without(token: Token, source: str, strange: Sequence[Noise]) -> Token:
@@ -120,7 +134,7 @@ def _add_cells(tokens: list[Token], source: str, block: Table, table: int) -> No
             if _BROKEN.fullmatch(text):
                 text = _BLANKS.sub("", text)  # one number, wrapped in a narrow cell or torn by the editor
             state, amount = _content(text)
-            if state == "text" and text.isascii() and _ODD.fullmatch(text):
+            if state == "text" and ((text.isascii() and _ODD.fullmatch(text)) or _BOTH_WAYS.fullmatch(text)):
                 state = "number"  # it stands where a number does, and is none
         tokens.append(
             Token(len(tokens), text, cell.start, cell.end, state, cell.row, cell.column, table, ragged, amount)

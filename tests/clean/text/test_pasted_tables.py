@@ -133,6 +133,24 @@ def test_empty_lines_are_blank_cells_only_where_a_table_shows_that_it_keeps_them
     assert rows(extract_text(raw(loose)))[0][1:] == [["行政处罚", "4", "0", "7"], ["行政强制", "1", "2", "3"]]
 
 
+def test_a_label_whose_cell_defines_it_in_sentences() -> None:
+    told = "规章:指有立法权的机关依程序制定的文件。名称多为“办法”,不称“条例”。"
+    head = "信息内容 |\n本年新 |\n本年新 |\n对外公开总数量 |\n|\n"
+    text = f"{head}{told} |\n2 |\n1 |\n9 |\n|\n规范性文件 |\n4 |\n4 |\n5 |\n|\n"
+    found = rows(extract_text(raw(f"二、主动公开政府信息情况\n{text}三、其他\n")))
+    assert [row[:4] for row in found[0][1:]] == [[told, "2", "1", "9"], ["规范性文件", "4", "4", "5"]]
+    prose = "本局工作如下。规章:今年无。此后照此办理。 |"
+    assert prose.rstrip(" |") in "".join(paragraphs(extract_text(raw(f"{text}{prose}\n三、其他\n"))))
+
+
+@pytest.mark.parametrize("change", ["+(3) -(1)", "+3/-1", "增3减1", "增加3，减少1"])
+def test_a_change_written_as_its_two_parts_is_one_cell(change: str) -> None:
+    head = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    cells = [*head, "行政许可", "31", change, "66", "行政处罚", "4", "0", "2"]
+    text = "".join(f"{cell} |\n" for cell in cells)
+    assert rows(extract_text(raw(text)))[0][1:] == [["行政许可", "31", change, "66"], ["行政处罚", "4", "0", "2"]]
+
+
 def test_two_values_below_a_label_are_its_row() -> None:
     text = "第二十条第（九）项\n信息内容\n采购项目数量\n采购总金额\n政府集中采购\n14 86.2万元\n三、其他\n"
     assert rows(extract_text(raw(text)))[0][-2:] == [["政府集中采购"], ["14", "86.2万元"]]

@@ -1,7 +1,7 @@
 """Which row of a form a label is, by its own words and by what stands around it."""
 
 from tasks.parse.tables.read import read_tables
-from tests.parse.tables.grids import section_three, table, values_of
+from tests.parse.tables.grids import cells_of, section_three, table, values_of
 
 
 def test_other_means_what_stands_above_it() -> None:
@@ -87,6 +87,31 @@ def test_a_body_s_own_row_among_the_form_s() -> None:
         ["行政确认", "2", "0", "5"],
     ]
     assert set(values_of(read_tables(table(*rows, ragged=True))).values()) == {14, 3}
+
+
+def test_a_definition_in_a_label_s_cell_names_no_other_row() -> None:
+    rows = [
+        ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"],
+        ["规章：指有立法权的机关制定的规范性文件，名称多为办法。", "2", "1", "9"],
+        ["规范性文件：是指各机关制定、能够反复适用的文件。", "14", "3", "30"],
+        ["行政许可：全年照章办理，不收费用。", "7", "7", "7"],
+    ]
+    values = values_of(read_tables(table(*rows, ragged=True)))
+    assert [values[f"content.regulations.{name}", "total"] for name in ("created", "newly_disclosed")] == [2, 1]
+    assert values["content.normative_documents.disclosed_total", "total"] == 30
+    assert set(values.values()) == {2, 1, 9, 14, 3, 30}
+
+
+def test_a_change_written_as_its_two_parts_is_not_read_and_moves_no_other_figure() -> None:
+    head = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    for change in ("+（3）-（1）", "+3/-1", "增12减10"):
+        for ragged in (False, True):
+            reading = read_tables(table(head, ["行政许可", "31", change, "66"], ragged=ragged))
+            assert values_of(reading) == {
+                ("decisions.licensing.items_last_year", "total"): 31,
+                ("decisions.licensing.decided", "total"): 66,
+            }
+            assert [cell.text for cell in cells_of(reading) if cell.status == "unread"] == [change]
 
 
 def test_a_label_that_goes_on_below_its_values() -> None:
