@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.batches import Item, read_batch
-from tasks.load.rows import Row, broken, rows
+from tasks.load.rows import COLUMNS, Row, broken, rows
 from warehouse.contract import ContractError, check
 from warehouse.schema import tables
 
@@ -74,7 +74,8 @@ def to_arrow(items: Sequence[Item], run_id: str) -> dict[str, pa.Table]:
 def _table(name: str, found: list[Row]) -> pa.Table:
     schema = INTERNAL[name] if name in INTERNAL else tables()[name].staged_arrow
     try:
-        columns = [pa.array([row[field.name] for row in found], field.type) for field in schema]
+        values = dict(zip(COLUMNS[name], zip(*found, strict=True), strict=True))
+        columns = [pa.array(values[field.name], field.type) for field in schema]
     except (pa.ArrowException, UnicodeEncodeError, OverflowError) as error:
         raise ContractError(f"{name}: {error}") from None
     if name in INTERNAL:
