@@ -81,6 +81,8 @@ def _scopes(part: str, by: Reporter, others: frozenset[str]) -> Mapping[int, Sco
     for position, sign in enumerate(part):
         if sign in "#%":
             stated = _stated_scope(part, position, by, others)
+            if stated == "accrued" and _carried("holds_the_year").match(part, position + 1):
+                stated = "cumulative"
             scope = _carried_on(part, count, position) if stated == "year" and count else stated
             scopes[position] = scope
             count = _Numeral(position, stated, scope) if sign == "#" else count

@@ -88,9 +88,9 @@ class Heads:
 
     @property
     def periods(self) -> tuple[str, ...]:
-        """The columns of the forms of one figure a row; each by its year where several are of one."""
+        """The columns of the forms of one figure a row; each by its year where its head says one."""
         names = tuple(self._tokens)
-        year = _YEAR.search(self._tokens["year"].text) if any(map(str.isdigit, names)) else None
+        year = _YEAR.search(self._tokens["year"].text) if "year" in names else None
         return tuple(year[0] if year and name == "year" else name for name in names)
 
     def columns(self, row: Row) -> tuple[int, ...]:

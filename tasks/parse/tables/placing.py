@@ -138,7 +138,10 @@ class _Placer:
         row = run.row
         if row is None:
             return
-        periods = [name for name in run.periods if name not in _NUMBERS] or ["year"]
+        heads = [name for name in run.periods if name not in _NUMBERS]
+        years = list(filter(str.isdigit, heads))
+        own = str(self._year or (years[0] if len(years) == 1 else ""))
+        periods = ["year" if name == own else name for name in heads] or ["year"]
         placed = _periods(run, run.tokens, len(periods)) if run.tokens[0].ragged else None
         placed = placed or _periods(run, in_row(run), len(periods))
         if placed is None or ("other" in periods and "year" not in periods):

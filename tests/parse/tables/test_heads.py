@@ -169,3 +169,12 @@ def test_a_year_before_a_label(label: str, period: str | None) -> None:
     document = table(["统计指标", "数量"], [label, "9"])
     assert [item.period for item in read_tables(document, 2016).stated] == [period] * (period is not None)
     assert read_tables(document).stated == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "period"), [("2016年", "year"), ("2015年统计数", "previous_year"), ("2013年", None), ("数量", "year")]
+)
+def test_a_single_column_is_of_the_year_that_heads_it(head: str, period: str | None) -> None:
+    document = table(["统计指标", head], ["收到申请数", "9"])
+    assert [item.period for item in read_tables(document, 2016).stated] == [period] * (period is not None)
+    assert [item.period for item in read_tables(document).stated] == ["year"]
