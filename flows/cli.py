@@ -167,8 +167,14 @@ def search(
     from warehouse.search import lines
     from warehouse.search import search as found
 
+    question = " ".join(words)
     with told(QueryError):
-        show(lines(found(home, " ".join(words), limit)))
+        hits = found(home, question, limit)
+        if not hits:  # the texts are Simplified: the words may have been typed in Traditional characters
+            from tasks.clean.wording.t2s import t2s
+
+            hits = found(home, t2s(question), limit)
+        show(lines(hits))
 
 
 @app.command()

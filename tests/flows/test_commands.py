@@ -29,6 +29,12 @@ def test_search_shows_the_hits(samples_home: Path) -> None:
     assert "no report" in gongkai("search", "查阅点", "没有这个词", "--home", samples_home).output
 
 
+def test_search_by_words_in_traditional_characters(samples_home: Path) -> None:
+    found = gongkai("search", "查閱點", "培訓", "--home", samples_home)
+    assert "【查阅点】" in found.output
+    assert found.output == gongkai("search", "查阅点", "培训", "--home", samples_home).output
+
+
 def test_search_without_a_word_or_a_home_says_so(samples_home: Path, tmp_path: Path) -> None:
     assert gongkai("search", "。", "--home", samples_home).exit_code == 1
     assert gongkai("search", "查阅点", "--home", tmp_path).exit_code == 1
