@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -16,6 +16,8 @@ from tasks.batches import Item
 from tasks.model import Parsed, Quarantine
 from tests.made import document, home_in, item, stage_items
 from tests.warehouse.worlds import report
+from warehouse.as_of import look_back
+from warehouse.history import WITH_PAST
 from warehouse.home import Home
 from warehouse.made import ANY, Made, MadeBy
 from warehouse.publish import Run, publish
@@ -109,22 +111,37 @@ def seen(random: Random, year: int, number: int) -> Item:
     return item(Quarantine(ref, None, "fetch", "empty_file", "nothing in it"), f"nothing{number}")
 
 
+def with_past(db: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The rows of the tables that can be looked back at."""
+    return {
+        name: sorted(map(repr, db.execute(f"SELECT * EXCLUDE (run_id) FROM {name}").fetchall())) for name in WITH_PAST
+    }
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_random_nights_leave_what_one_run_leaves(tmp_path: Path, seed: int) -> None:
     random = Random(seed)
     many, once = home_in(tmp_path), Home(tmp_path / "once")
     now: dict[int, Item] = {}
     read: list[Item] = []
+    nights: list[tuple[datetime, dict[str, list[str]]]] = []
     for night in range(6):
         tonight = {year: seen(random, year, night) for year in random.sample((2020, 2021, 2022), 2)}
         again = [replace(each, sightings=()) for each in random.sample(read, min(2, len(read)))]
         run(many, f"run{night}", [*tonight.values(), *again], 1)
+        with duckdb.connect(str(many.warehouse), read_only=True) as db:
+            [(published,)] = db.execute("SELECT max(ended_at) FROM runs").fetchall()
+            nights.append((published + timedelta(microseconds=1), with_past(db)))
         now |= tonight
         read += [each for each in tonight.values() if each.raw]
     superseded = [replace(each, sightings=()) for each in read if each not in now.values()]
     run(once, "run0", [*now.values(), *superseded], 1)
     left, expected = state(many), state(once)
     assert {name for name in expected if left[name] != expected[name]} == set()
+    for moment, rows in nights:
+        with duckdb.connect(str(many.warehouse), read_only=True) as db:
+            look_back(db, moment)
+            assert with_past(db) == rows
 
 
 def test_bytes_are_in_quarantine_while_an_address_holds_them(tmp_path: Path) -> None:
