@@ -5,6 +5,7 @@ A table pasted as text is set upright only where each of its rows has as many ce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -18,6 +19,7 @@ _FEWEST_ROWS = 18  # of section three, with or without the rows that stand for o
 _FEWEST_RESULTS = 5  # of section four
 _MOST_FIGURES = 5  # rows of heads, labels, units and figures of a form of one figure a row that lies on its side
 _FEWEST_LABELS = 2
+_OF_A_TIME = re.compile(r"20\d\d|[季月]|半年")  # before a row of figures: it may be another than the report's year
 _MOST_ABOVE = 3  # cells before the corner of section two's tables is passed
 
 
@@ -68,7 +70,11 @@ def _are_labels(table: Table, rows: int) -> bool:
     return (
         all(label is not None and label.column_span == 1 and _is_statistic(label) for label in labels)
         and len(labels) + (0 in heads and _is_statistic(heads[0])) >= _FEWEST_LABELS
-        and not any(_is_statistic(cell) for cell in table.cells if cell.row >= rows)
+        and not any(
+            _is_statistic(cell) or (cell.column == 0 and _OF_A_TIME.search(cell.text))
+            for cell in table.cells
+            if cell.row >= rows
+        )
     )
 
 

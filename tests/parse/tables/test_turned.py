@@ -77,8 +77,10 @@ def test_one_figure_a_column_below_heads_of_several() -> None:
     assert read_tables(sheet.document()).stated == ()
 
 
-def test_one_figure_a_column_for_several_years_or_with_a_cell_lost() -> None:
+def test_one_figure_a_column_of_some_year_or_part_of_it_or_with_a_cell_lost() -> None:
     for rows in (
+        [["年份", *LABELS], ["2015年", "450", "5", "8", "8"]],
+        [["时间", *LABELS], ["一季度", "120", "2", "3", "1"]],
         [["年度", *LABELS], ["2015", "450", "5", "8", "8"], ["2016", "480", "6", "9", "7"]],
         [["统计指标", *LABELS], ["统计数", "480", "9", "7"]],
     ):
