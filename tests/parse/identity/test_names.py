@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tasks.parse.identity.names import read_name, without_disclosure_office, without_office
+from tasks.parse.identity.names import is_damaged, read_name, without_disclosure_office, without_office
 from tasks.parse.identity.same_body import is_short_for
 from tasks.parse.rulefile import read
+from warehouse.catalogue import catalogue_rows
 from warehouse.regions import regions
 
 
@@ -159,3 +160,9 @@ def test_each_kind_has_its_example(entry: dict[str, str]) -> None:
     assert name is not None
     assert name.kind == entry["kind"]
     assert re.search(entry["pattern"], name.text)
+
+
+@pytest.mark.parametrize("file", ["regions.csv", "townships.csv"])
+def test_no_place_of_the_catalogue_is_taken_for_a_damaged_name(file: str) -> None:
+    names = {row[1].partition("（")[0] for row in catalogue_rows(file)}  # behind it the catalogue's own remarks
+    assert not set(filter(is_damaged, names))
