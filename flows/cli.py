@@ -4,21 +4,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from warehouse.told import said, visible
-
-app = typer.Typer(
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+from warehouse.told import GongkaiError, said, visible
 
 
 def place(text: str) -> Path:
@@ -48,15 +43,22 @@ def fail(message: str) -> typer.Exit:
     return typer.Exit(1)
 
 
-@contextmanager
-def told(*kinds: type[Exception]) -> Iterator[None]:
-    """What a person can do something about is said in one line, and ends the command."""
-    try:
-        yield
-    except kinds as error:
-        raise fail(said(error)) from None
-    except KeyboardInterrupt:
-        raise fail("interrupted; the warehouse is as the last run left it") from None
+class Commands(TyperGroup):
+    """The commands: whatever keeps one from doing its work is said in one line."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was typed."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # who reads, such as `head`, has had enough: Typer ends in silence
+            raise
+        except (GongkaiError, OSError) as error:
+            raise fail(said(error)) from None
+        except KeyboardInterrupt:
+            raise fail("interrupted; the warehouse is as the last run left it") from None
+
+
+app = typer.Typer(cls=Commands, add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -81,15 +83,14 @@ def run(
     sources: Annotated[Path | None, path_option("--sources", "Source to fetch, or a folder of them.")] = None,
 ) -> None:
     """Bring what is new in a folder of reports, or at sources on the network, into the warehouse."""
-    from flows.run import TOLD, run_folder, run_sources
+    from flows.run import run_folder, run_sources
 
-    with told(*TOLD):
-        if input is not None and sources is None:
-            run_folder(input, home)
-        elif sources is not None and input is None:
-            run_sources(sources, home)
-        else:
-            raise fail("name either --input FOLDER or --sources FILE_OR_FOLDER")
+    if input is not None and sources is None:
+        run_folder(input, home)
+    elif sources is not None and input is None:
+        run_sources(sources, home)
+    else:
+        raise fail("name either --input FOLDER or --sources FILE_OR_FOLDER")
 
 
 @app.command()
@@ -98,10 +99,9 @@ def reprocess(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would change.")] = False,
 ) -> None:
     """Read again from the raw store what other code, rules or libraries read before."""
-    from flows.run import TOLD, run_again
+    from flows.run import run_again
 
-    with told(*TOLD):
-        run_again(home, dry_run)
+    run_again(home, dry_run)
 
 
 @app.command()
@@ -110,13 +110,12 @@ def publish(
     accept: Annotated[bool, typer.Option("--accept", help="Publish what the gate kept aside.")] = False,
 ) -> None:
     """Decide on a warehouse that got worse and was kept aside."""
-    from flows.run import TOLD, accept_aside
+    from flows.run import accept_aside
 
     report = home / "aside" / "report.md"
     if not accept and report.exists():
         raise fail(f"read {report}, then say --accept to publish what was kept aside")
-    with told(*TOLD):
-        accept_aside(home)
+    accept_aside(home)
 
 
 @app.command()
@@ -127,20 +126,17 @@ def sql(
     as_of: Annotated[str, typer.Option("--as-of", help="A date: facts and reports as known at its end.")] = "",
 ) -> None:
     """Answer an SQL query over the warehouse."""
-    from warehouse.query import QueryError, answer
+    from warehouse.query import answer
 
-    with told(QueryError):
-        answer(home, query, format, as_of)
+    answer(home, query, format, as_of)
 
 
 @app.command()
 def trace(fact_id: Annotated[str, typer.Argument(help="The fact's id.")], home: HomeOption) -> None:
     """Show the way back from a fact to the bytes that state it."""
     from warehouse.lineage import trace as lines
-    from warehouse.query import QueryError
 
-    with told(QueryError):
-        show(lines(home, fact_id))
+    show(lines(home, fact_id))
 
 
 @app.command()
@@ -150,10 +146,8 @@ def explain(
 ) -> None:
     """Show a report's text with, for each numeral, the fact that took it or the reason why none did."""
     from warehouse.lineage import explain as lines
-    from warehouse.query import QueryError
 
-    with told(QueryError):
-        show(lines(home, document))
+    show(lines(home, document))
 
 
 @app.command()
@@ -163,18 +157,16 @@ def search(
     limit: Annotated[int, typer.Option("--limit", min=1, help="Reports at most.")] = 10,
 ) -> None:
     """Find reports by the words in their text, the best first."""
-    from warehouse.query import QueryError
     from warehouse.search import lines
     from warehouse.search import search as found
 
     question = " ".join(words)
-    with told(QueryError):
-        hits = found(home, question, limit)
-        if not hits:  # the texts are Simplified: the words may have been typed in Traditional characters
-            from tasks.clean.wording.t2s import t2s
+    hits = found(home, question, limit)
+    if not hits:  # the texts are Simplified: the words may have been typed in Traditional characters
+        from tasks.clean.wording.t2s import t2s
 
-            hits = found(home, t2s(question), limit)
-        show(lines(hits))
+        hits = found(home, t2s(question), limit)
+    show(lines(hits))
 
 
 @app.command()
@@ -185,12 +177,10 @@ def export(
 ) -> None:
     """Write every table as files for other tools, with a data package, the dictionary and a manifest of hashes."""
     from warehouse.handover import hand_over
-    from warehouse.home import Home, HomeError
-    from warehouse.query import QueryError
+    from warehouse.home import Home
 
     folder = to or home / "handover" / format
-    with told(QueryError, HomeError, OSError):
-        files = hand_over(Home(home.absolute()), format, folder)
+    files = hand_over(Home(home.absolute()), format, folder)
     print(f"{len(files)} files in {folder}, described by datapackage.json and dictionary.md, hashed in manifest.csv")
 
 
@@ -202,12 +192,9 @@ def verify(
 ) -> None:
     """Hold the exported files against their hashes, and a sample of the facts against the documents' bytes."""
     from flows.verify import verify as held
-    from tasks.model import Unusable
-    from warehouse.home import Home, HomeError
-    from warehouse.query import QueryError
+    from warehouse.home import Home
 
-    with told(QueryError, HomeError, Unusable, OSError):
-        found = held(Home(home.absolute()), export or home / "export", sample)
+    found = held(Home(home.absolute()), export or home / "export", sample)
     show(found.seen)
     if found.wrong:
         show(found.wrong)
@@ -221,13 +208,10 @@ def try_rule(
     file: Annotated[Path, typer.Argument(help="A changed rule file, named as in tasks/parse/rules/.")], home: HomeOption
 ) -> None:
     """Show which facts of a home a changed rule file would add, drop or change; nothing is written."""
-    from flows.try_rule import TryError
     from flows.try_rule import try_rule as tried
-    from tasks.parse.rulefile import RuleFileError
-    from warehouse.home import Home, HomeError
+    from warehouse.home import Home
 
-    with told(RuleFileError, TryError, HomeError, OSError):
-        found = tried(file, Home(home.absolute()))
+    found = tried(file, Home(home.absolute()))
     counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items())
     show([*found.lines, f"{counts} in {found.touched:,} of {found.documents:,} documents"])
 
@@ -245,10 +229,8 @@ def check(
 ) -> None:
     """Say what is wrong with sources, by file and line."""
     from flows.check import check_sources
-    from tasks.fetch.manifest import InputError
 
-    with told(InputError):
-        lines, failed = check_sources(sources, live)
+    lines, failed = check_sources(sources, live)
     show(lines)
     if failed:
         raise fail(f"{failed} of {len(lines)} sources did not answer as they should")

@@ -18,19 +18,15 @@ from flows.summary import QUERY, Summary, lines
 from flows.terminal import COLUMNS, Bars, Lines
 from flows.version import made_by
 from tasks.fetch.folder import entries
-from tasks.fetch.manifest import InputError
 from warehouse.export import export, is_current
 from warehouse.home import Home, HomeError
 from warehouse.known import known
 from warehouse.live import accept, bring_up, is_old
-from warehouse.told import said, visible, word
+from warehouse.told import GongkaiError, said, visible, word
 
 
-class RunError(Exception):
+class RunError(GongkaiError):
     """The run did not complete: one line for a person."""
-
-
-TOLD = (RunError, InputError, HomeError, OSError)  # what a person can do something about
 
 
 class Command:
@@ -73,7 +69,7 @@ class Command:
         self.console.print(f'  gongkai sql --home {word(self.home.path)} "{QUERY}"', soft_wrap=True)
 
     def _flow(self, flow: Callable[[], Summary | None]) -> Summary | None:
-        from flows.server import ServerError, TemporaryServer
+        from flows.server import TemporaryServer
         from tasks.workers import WORKERS
 
         console, home = self.console, self.home
@@ -92,16 +88,16 @@ class Command:
 
                 server.wait()
                 return flow()
-        except (InputError, HomeError):
+        except GongkaiError:
             raise
-        except (ServerError, Exception) as error:  # a person gets one line; the log has the rest
+        except Exception as error:  # a person gets one line; the log has the rest
             raise RunError(f"{type(error).__name__}: {said(error)} (the log is {home.prefect / 'run.log'})") from None
         finally:
             WORKERS.end()
 
 
 def run_folder(folder: Path, path: Path) -> None:
-    """Run the nightly flow, and print a summary; raises what is TOLD where the run does not complete."""
+    """Run the nightly flow, and print a summary; raises GongkaiError or OSError where the run does not complete."""
     command = Command(path)
     home, console = command.home, command.console
 
@@ -124,7 +120,7 @@ def run_folder(folder: Path, path: Path) -> None:
 
 
 def run_sources(sources: Path, path: Path) -> None:
-    """Run the flow over sources, and print a summary; raises what is TOLD where the run does not complete."""
+    """Run the flow over sources, and print a summary; raises as `run_folder` does."""
     from flows.check import contact
     from tasks.fetch.source import load
 
@@ -142,7 +138,7 @@ def run_sources(sources: Path, path: Path) -> None:
 
 
 def run_again(path: Path, dry_run: bool) -> None:
-    """Run the reprocessing flow, and print what it changed, or would; raises what is TOLD."""
+    """Run the reprocessing flow, and print what it changed, or would; raises as `run_folder` does."""
     command = Command(path)
 
     def flow() -> Summary | None:

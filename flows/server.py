@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from warehouse.home import Home
+from warehouse.told import GongkaiError
 
 START_SECONDS = 120.0
 # A server for one run serves neither pages nor automations, and keeps no log of the events of each task: the run's own
@@ -31,7 +32,7 @@ SERVER = {
 }
 
 
-class ServerError(Exception):
+class ServerError(GongkaiError):
     """Prefect's server did not start: one line for a person."""
 
 

@@ -23,13 +23,14 @@ from tasks.parse.rulecheck import check, copy_with
 from tasks.workers import Worker, WorkerError
 from warehouse.home import Home, HomeError
 from warehouse.migrate import refuse_newer, version
+from warehouse.told import GongkaiError
 
 CLEAN, PARSE = "tasks.clean.clean:clean", "tasks.parse.parse:parse"
 QUERY = "SELECT document_id, source_ref, fetched_at, url, media_type, charset FROM documents ORDER BY source_ref"
 OF_REPORT = ("year", "publisher", "region_code", "level", "generation")
 
 
-class TryError(Exception):
+class TryError(GongkaiError):
     """The rules cannot be tried: one line for a person."""
 
 

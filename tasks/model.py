@@ -49,10 +49,6 @@ class Rejected(Exception):
         self.message = message
 
 
-class Unusable(Exception):
-    """What is installed cannot work, whatever the document: one line that says what to mend. It ends the run."""
-
-
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """One fetched document as the raw store holds it."""

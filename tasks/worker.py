@@ -22,8 +22,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tasks.model import Rejected, Unusable
-from warehouse.catalogue import CatalogueError
+from tasks.model import Rejected
+from warehouse.told import GongkaiError
 
 LENGTH = struct.Struct("<Q")
 _OBJECTS = 10_000  # made and not yet gone, before the collector looks at them
@@ -96,7 +96,7 @@ def _answer(name: str, argument: bytes) -> tuple[str, Any]:
         return "rejected", (rejected.error_code, rejected.message)
     except MemoryError:
         return "rejected", ("out_of_memory", "the document needs more memory than a document may take; split it")
-    except (ImportError, Unusable, CatalogueError) as error:  # that is no document's doing
+    except (ImportError, GongkaiError) as error:  # what is installed cannot work, whatever the document
         return "unfit", f"{type(error).__name__}: {error}"
     except re.error as error:  # nor is a pattern: they stand in the code and in the rule files
         return "unfit", f"expected a regular expression, {error}: {error.pattern!r}"

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tasks.batches import Item, Sighting, read_batch, write_batch
-from tasks.model import RawDocument, Rejected, Unusable
+from tasks.model import RawDocument, Rejected
+from tasks.parse.rulefile import RuleFileError
 from tasks.workers import WORKERS, Limits, WorkerError, advance
 from tests.made import FETCHED
 from warehouse.catalogue import CatalogueError
@@ -39,7 +40,7 @@ def behave(what: str) -> object:
     if what == "import":
         raise ModuleNotFoundError("No module named 'x'")
     if what == "unusable":
-        raise Unusable("rules.yaml, line 3: expected YAML")
+        raise RuleFileError("rules.yaml, line 3: expected YAML")
     if what == "catalogue":
         raise CatalogueError(Path("indicators.csv"), 3, "unit is empty")
     if what == "pattern":

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from warehouse.told import GongkaiError
+
 FOLDER = Path(__file__).parent / "catalogue"
 INDICATORS = FOLDER / "indicators.csv"
 IDENTITIES = FOLDER / "identities.csv"
@@ -31,7 +33,7 @@ _OPERATOR = re.compile(r"\s(<=|=|\+|-)\s")
 _OPERAND = re.compile(r"(?P<indicator>[a-z_]+(?:\.[a-z_]+)*)(?:\((?P<year>y(?:-\d+)?)\))?|\[(?P<applicant>[a-z_]+)\]")
 
 
-class CatalogueError(ValueError):
+class CatalogueError(GongkaiError):
     """A malformed line of the catalogue; the message names file and line."""
 
     def __init__(self, path: Path, line: int, what: str) -> None:

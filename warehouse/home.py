@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from warehouse.told import word
+from warehouse.told import GongkaiError, word
 
 MEMORY_LIMIT = "600MB"  # of DuckDB, where a run publishes and exports: it does not grow with the warehouse
 
 
-class HomeError(Exception):
+class HomeError(GongkaiError):
     """The home cannot be used: one line for a person."""
 
 

@@ -18,7 +18,7 @@ import duckdb
 from warehouse.as_of import AsOfError, look_back, moment
 from warehouse.home import Home
 from warehouse.migrate import is_ours
-from warehouse.told import visible
+from warehouse.told import GongkaiError, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,7 +35,7 @@ _DAMAGE = (
 )
 
 
-class QueryError(Exception):
+class QueryError(GongkaiError):
     """There is no answer: one line for a person."""
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+
+class GongkaiError(Exception):
+    """What a person can do something about: the message is one line for them, and ends the command."""
+
+
 # Reports and names of files are other people's: what would steer a terminal is shown as the picture of itself.
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (9, 10)} | {0x7F: 0x2421}
 _PICTURES |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)

@@ -15,11 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from warehouse.told import GongkaiError
+
 NAME = "manifest.jsonl"
 KEYS = ("file", "url", "fetched_at", "media_type", "charset")
 
 
-class InputError(Exception):
+class InputError(GongkaiError):
     """The input cannot be used as it is: one line for a person."""
 
 

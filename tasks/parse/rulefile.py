@@ -10,13 +10,13 @@ from typing import Any, ClassVar, NoReturn
 import yaml
 from yaml.constructor import SafeConstructor
 
-from tasks.model import Unusable
+from warehouse.told import GongkaiError
 
 RULES = Path(__file__).parent / "rules"
 _INSTALLED = "tasks/parse/rules"
 
 
-class RuleFileError(Unusable):
+class RuleFileError(GongkaiError):
     """The file is no rule file: one line that names the file and the line, and says what was expected."""
 
 
