@@ -12,7 +12,6 @@ from tasks.parse.prose.rules import Rule
 from tasks.parse.prose.scope import Scope
 from tasks.parse.rulefile import read
 
-_NEW_MEDIA = frozenset(("proactive.channel.wechat", "proactive.channel.weibo", "none"))
 _FARTHEST = 90  # characters after a figure that may say what it is a part of
 
 
@@ -20,6 +19,7 @@ class _Carriers(NamedTuple):
     """`carriers.yaml`, compiled."""
 
     kinds: tuple[tuple[str, re.Pattern[str]], ...]  # channel, what names it
+    new_media: frozenset[str]  # channels
     several: re.Pattern[str]
     aside: re.Pattern[str]
     heading: re.Pattern[str]
@@ -47,7 +47,8 @@ class _Carriers(NamedTuple):
 def _carriers() -> _Carriers:
     data = read("prose/carriers.yaml")
     kinds = tuple((name, re.compile("|".join(words))) for name, words in data["kinds"].items())
-    return _Carriers(kinds, *(re.compile(data[name]["pattern"]) for name in _Carriers._fields[1:]))
+    patterns = (re.compile(data[name]["pattern"]) for name in _Carriers._fields[2:])
+    return _Carriers(kinds, frozenset(data["new_media"]), *patterns)
 
 
 def by_channel(rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> Reading | None:
@@ -105,8 +106,8 @@ def _carrier_before(carriers: _Carriers, place: Place) -> str | None:
 def _no_total(carriers: _Carriers, rule: Rule, place: Place, named: list[str], *, is_list: bool) -> str | None:
     """Why a figure of published items is not the total: it is that of some channels only, or of a part."""
     has_site = "proactive.channel.website" in named or (is_list and carriers.site.search(place.leading))
-    if "none" in named and not has_site and _NEW_MEDIA.issuperset(named):
-        return "several_indicators"  # 微信、抖音等平台: new media, not all channels
+    if "none" in named and not has_site and carriers.new_media.issuperset(named):
+        return "several_indicators"
     if named and (rule.weak or not is_list) and not has_site:
         return "several_indicators"
     if not rule.weak:

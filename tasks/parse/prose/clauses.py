@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -81,7 +82,7 @@ def read_sentence(
                     start = min(match.start(), reading.matched[0] or match.start())
                     reading = reading._replace(matched=(start, match.end()))
                     readings[position] = readings[position]._replace(also=reading) if rule.beside else reading
-    return _first_of_each(mask, readings)
+    return _without_parts(mask, readings)
 
 
 def _with_cases(hits: Hits, signs: Mapping[int, NumeralToken], position: int, topic: str | None) -> str | None:
@@ -118,28 +119,42 @@ def _fits(rule: Rule, place: Place) -> bool:
     return rule.around is None or any(rule.around.search(words) for words in (place.mask, place.before.words))
 
 
-def _first_of_each(mask: str, readings: dict[int, Reading]) -> dict[int, Reading]:
-    """One sentence states an indicator once: what looks like a second statement is a part of the first.
-
-    A total that a weak rule took (更新信息) yields to one that a strong rule did (信息发布总量), wherever it stands.
-    Two carriers of one channel, each with a figure, leave none for the channel.
-    """
-    seen = {_key(reading) for reading in readings.values() if not reading.rule.weak}
-    for position, reading in readings.items():
-        if reading.rule.weak and reading.indicators == ("proactive.total",) and _key(reading) in seen:
-            readings[position] = reading._replace(indicators=(), reason="part_of_total")
-    first: dict[tuple[tuple[str, ...], str, Scope], int] = {}
+def _without_parts(mask: str, readings: dict[int, Reading]) -> dict[int, Reading]:
+    """The readings of a sentence, of which those state nothing that are a part of what another states."""
+    if len(readings) < 2:
+        return readings
+    readings = _as_parts(readings, _weak_totals(readings))
+    stated = defaultdict(list)
     for position in sorted(readings):
-        reading = readings[position]
-        earlier = first.setdefault(_key(reading), position)
-        if reading.indicators and earlier != position:
-            readings[position] = reading._replace(indicators=(), reason="part_of_total")
-            if reading.rule.refine == "channels" and is_one_of_several(mask, position):
-                readings[earlier] = readings[earlier]._replace(indicators=(), reason="part_of_total")
-    return readings
+        if readings[position].indicators:
+            stated[_statement(readings[position])].append(position)
+    repeated = [(first, later) for first, *others in stated.values() for later in others]
+    several = [first for first, later in repeated if _of_another_carrier(mask, later, readings[later])]
+    return _as_parts(readings, [*(later for _, later in repeated), *several])
 
 
-def _key(reading: Reading) -> tuple[tuple[str, ...], str, Scope]:
+def _as_parts(readings: Mapping[int, Reading], positions: Iterable[int]) -> dict[int, Reading]:
+    parts = {at: readings[at]._replace(indicators=(), reason="part_of_total") for at in positions}
+    return {**readings, **parts}
+
+
+def _weak_totals(readings: Mapping[int, Reading]) -> list[int]:
+    """Where a weak rule took a total (更新信息) beside one of a strong rule (信息发布总量), before it or after."""
+    strong = {_statement(reading) for reading in readings.values() if not reading.rule.weak}
+    return [
+        position
+        for position, reading in readings.items()
+        if reading.rule.weak and reading.indicators == ("proactive.total",) and _statement(reading) in strong
+    ]
+
+
+def _of_another_carrier(mask: str, position: int, reading: Reading) -> bool:
+    """Whether a channel's second figure is of another carrier of it (two sites): neither is then the channel's."""
+    return reading.rule.refine == "channels" and is_one_of_several(mask, position)
+
+
+def _statement(reading: Reading) -> tuple[tuple[str, ...], str, Scope]:
+    """What a sentence states once: a second figure for it is a part of the first."""
     return reading.indicators, reading.applicant, reading.scope
 
 
