@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 
 import duckdb
 
+from warehouse.reads import tables_read
 from warehouse.schema import literal, tables
 
 PAST = ("facts", "reports")  # each with a table `<name>_past`
 KEPT = ("runs", "documents", "changes")  # what was there by then
 TIMELESS = ("bodies", "body_reports")  # who a publisher is, as it is known today
-_SOURCE = re.compile(r"\b(?:FROM|JOIN) \(*(\w+)")  # as DuckDB writes a view's definition
 
 
 class AsOfError(ValueError):
@@ -52,8 +51,8 @@ def look_back(db: duckdb.DuckDBPyConnection, at: datetime) -> None:
         if db.execute(f"FROM {database}.main.{name} LIMIT 1").fetchall()  # without a row there is nothing to keep back
     }
     for name, query in views.items():
-        if source := next((source for source in _SOURCE.findall(query) if source in lacking), None):
-            lacking[name] = lacking[source]
+        if sources := tables_read(db, query) & lacking.keys():
+            lacking[name] = lacking[min(sources)]
     whole = sorted(views.keys() - lacking.keys())
     instead = f"{', '.join(sorted((*PAST, *KEPT)))} or the views {', '.join(whole)}"
     for name, table_name in lacking.items():

@@ -18,11 +18,11 @@ from graphlib import TopologicalSorter
 
 import duckdb
 
+from warehouse.reads import tables_read
 from warehouse.schema import FOLDER, literal
 
 _COLUMN = re.compile(r"-- (\w+): (.+) · (.+)")
 _CHINESE = re.compile(r"[㐀-鿿]")
-_SOURCE = re.compile(r"\b(?:FROM|JOIN) (\w+)")
 PLACEHOLDER = "{{columns}}"
 
 
@@ -65,14 +65,15 @@ def views() -> tuple[View, ...]:
     found = {
         path.stem: _view(path.stem, path.read_text("utf-8")) for path in sorted((FOLDER / "sql/views").glob("*.sql"))
     }
-    needs = {name: _needed(view.query) & found.keys() - {name} for name, view in found.items()}
-    order = TopologicalSorter({name: sorted(needed) for name, needed in needs.items()}).static_order()
-    return tuple(found[name] for name in order)
+    with duckdb.connect() as db:
+        needs = {name: sorted(_needed(db, view.query) & found.keys()) for name, view in found.items()}
+    return tuple(found[name] for name in TopologicalSorter(needs).static_order())
 
 
-def _needed(query: str) -> set[str]:
-    """What a query reads: tables, views and its own subqueries."""
-    return {*_SOURCE.findall(query), *(["series"] if PLACEHOLDER in query else [])}
+def _needed(db: duckdb.DuckDBPyConnection, query: str) -> set[str]:
+    """What must be there before the view: what it reads, and the series that give the panel its columns."""
+    read = tables_read(db, _filled(query, [Series("", ("",), ViewColumn("one_of_many", "", ""))]))
+    return read | {"series"} if PLACEHOLDER in query else read
 
 
 def _view(name: str, text: str) -> View:
