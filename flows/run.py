@@ -109,7 +109,10 @@ def run_folder(folder: Path, path: Path) -> None:
 
     with console.status("reading the input …"):
         command.bring_up()
-        found = to_do(home, entries(folder.absolute(), home.path))
+        every = entries(folder.absolute(), home.path)
+        if not home.warehouse.exists():
+            home.make()  # a new home: it is to keep the index of what is read now
+        found = to_do(home, every)
     if not found.nothing:
         command.run(flow)
         return

@@ -1,11 +1,15 @@
-"""What is found before the flow begins is what it does, unless another run has published meanwhile."""
+"""What is found before the flow begins is what it does, unless another run has published; no file is read twice."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from flows.planning import ahead, found_ahead, to_do
-from tasks.fetch.folder import entries
+from flows.run import Command, run_folder
+from tasks.fetch import index
+from tasks.fetch.folder import Entry, Seen, entries, see
 from tests.made import home_in, publish_items
 
 
@@ -21,3 +25,20 @@ def test_the_flow_does_what_was_found_unless_another_run_published(tmp_path: Pat
         publish_items(home, "another", [each.item for each in found.planned])
         assert found_ahead(home) is None
     assert found_ahead(home) is None
+
+
+def test_from_the_first_run_on_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, read = tmp_path / "input", []
+
+    def reading(entry: Entry) -> Seen:
+        read.append(entry.source_ref)
+        return see(entry)
+
+    monkeypatch.setattr(index, "see", reading)
+    monkeypatch.setattr(index, "SETTLED", -1_000_000_000)  # what is written here counts as written long ago
+    monkeypatch.setattr(Command, "run", lambda command, flow: None)
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(name)
+        run_folder(folder, tmp_path / "home")
+    assert read == ["a.txt", "b.txt"]
