@@ -8,15 +8,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tasks.parse.prose.channels import by_channel, is_one_of_several
-from tasks.parse.prose.holders import names_a_part
+from tasks.parse.prose.holders import ReportFacts, names_a_part
 from tasks.parse.prose.numerals import NumeralToken
-from tasks.parse.prose.readings import Before, Place, Reading, ReportFacts, leading_words
+from tasks.parse.prose.readings import Before, Place, Reading, leading_words
 from tasks.parse.prose.respectively import pairs
 from tasks.parse.prose.rules import Rule, RuleBook, Words
 from tasks.parse.prose.scope import Scope, scope_of
 from tasks.parse.prose.sentences import Sentence
-
-_COUNTED_BY_YEAR = 2019  # the first reports that say which months they count
 
 
 class Hits(NamedTuple):
@@ -160,9 +158,7 @@ def _statement(reading: Reading) -> tuple[tuple[str, ...], str, Scope]:
 
 def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
     report = place.report
-    scope = scope_of(place.mask, place.position, by=report.by, others=report.others)
-    if scope == "accrued":
-        scope = "to_date" if (report.year or 0) >= _COUNTED_BY_YEAR else "cumulative"
+    scope = scope_of(place.mask, place.position, report)
     if scope == "year" and report.others and names_a_part(place.before.words.partition(";")[0]):
         scope = "other_body"
     if rule.only_none and token.value != 0:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tasks.parse.rulefile import read
 
 Reporter = Literal["government", "department", "township"]
+
+
+class ReportFacts(NamedTuple):
+    """What decides how a sentence is to be read: the report's year, who reports, and for whom there are
+    figures too (`whole` place, bodies `below`)."""
+
+    year: int | None
+    by: Reporter = "government"
+    others: frozenset[str] = frozenset()
 
 
 @cache

@@ -9,12 +9,12 @@ from itertools import chain
 
 from tasks.model import Document, Period, Span
 from tasks.parse.prose.clauses import find_hits, read_sentence
-from tasks.parse.prose.holders import other_figures, reporter
+from tasks.parse.prose.holders import ReportFacts, other_figures, reporter
 from tasks.parse.prose.lists import Lists
 from tasks.parse.prose.nones import stated_nones
 from tasks.parse.prose.numerals import Figure, NumeralToken, find_numerals
 from tasks.parse.prose.quotes import quote_of
-from tasks.parse.prose.readings import Reading, ReportFacts
+from tasks.parse.prose.readings import Reading
 from tasks.parse.prose.reasons import SCOPE_REASONS, reason_for
 from tasks.parse.prose.rules import rule_book, units
 from tasks.parse.prose.running import RunningText

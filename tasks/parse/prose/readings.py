@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tasks.model import Span
-from tasks.parse.prose.holders import Reporter
+from tasks.parse.prose.holders import ReportFacts
 from tasks.parse.prose.numerals import NumeralToken
 from tasks.parse.prose.rules import Rule
 from tasks.parse.prose.scope import Scope
@@ -24,15 +24,6 @@ class Reading(NamedTuple):
     matched: Span = (0, 0)  # what the rule matched, in the mask
     also: Reading | None = None  # what the same figure states besides
     since: int | None = None  # where in the text the sentence before begins, if it names what is counted
-
-
-class ReportFacts(NamedTuple):
-    """What decides how a sentence is to be read: the report's year, who reports, and for whom there are
-    figures too (`whole` place, bodies `below`)."""
-
-    year: int | None
-    by: Reporter = "government"
-    others: frozenset[str] = frozenset()
 
 
 class Before(NamedTuple):

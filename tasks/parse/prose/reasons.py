@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from tasks.parse.prose.holders import ReportFacts
 from tasks.parse.prose.numerals import NumeralToken
-from tasks.parse.prose.readings import Reading, ReportFacts, leading_words
+from tasks.parse.prose.readings import Reading, leading_words
 from tasks.parse.prose.scope import scope_of
 from tasks.parse.prose.sentences import Sentence
 from tasks.parse.rulefile import read
@@ -62,7 +63,7 @@ def reason_for(
     for reason, where, pattern in _patterns():
         if pattern.search(places[where]):
             return reason
-    scope = scope_of(mask, position, by=report.by, others=report.others)
+    scope = scope_of(mask, position, report)
     if scope in SCOPE_REASONS:
         return SCOPE_REASONS[scope]
     if _is_part(mask, position, readings):

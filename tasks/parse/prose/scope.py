@@ -9,18 +9,15 @@ from typing import Literal, NamedTuple
 
 from tasks.model import Period
 from tasks.parse.patterns import PatternSet
-from tasks.parse.prose.holders import Reporter, names_a_holder
+from tasks.parse.prose.holders import Reporter, ReportFacts, names_a_holder
 from tasks.parse.rulefile import read
 
 _FARTHEST = 100  # characters before a numeral that may say which time it is about
-Scope = (
-    Period
-    | Literal["target", "other_body", "other_year", "part_of_year", "part_of_total", "on_behalf", "to_date", "accrued"]
-)
+Scope = Period | Literal["target", "other_body", "other_year", "part_of_year", "part_of_total", "on_behalf", "to_date"]
 
 
 class _Rule(NamedTuple):
-    scope: Scope
+    by_year: tuple[tuple[int, Scope], ...]  # first year, scope; descending, the last for any
     where: str
     pattern: re.Pattern[str]
     of: frozenset[Reporter]  # empty: whoever reports
@@ -31,7 +28,7 @@ class _Rule(NamedTuple):
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
-            entry["scope"],
+            tuple(sorted((entry["by_year"] if "by_year" in entry else {0: entry["scope"]}).items(), reverse=True)),
             entry["where"],
             re.compile(entry["pattern"]),
             frozenset(entry.get("of", ())),
@@ -53,16 +50,15 @@ def _patterns(*where: str) -> PatternSet:
     return PatternSet({number: rule.pattern for number, rule in enumerate(_rules()) if rule.where in where})
 
 
-def scope_of(mask: str, position: int, *, by: Reporter = "government", others: frozenset[str] = frozenset()) -> Scope:
+def scope_of(mask: str, position: int, report: ReportFacts) -> Scope:
     """What the numeral at that place of the masked sentence is about, by the first rule of `scope.yaml` that fits.
 
     `before` rules see the sentence up to the numeral, `clause` rules the words since the numeral before it,
-    `after` rules what follows it. `by`: who reports; a department has no figures for a whole government.
-    `others`: for whom the report has figures too.
+    `after` rules what follows it.
     """
     start = mask.rfind(";", 0, position) + 1
     end = mask.find(";", position)
-    return _scopes(mask[start : end if end > 0 else None], by, others)[position - start]
+    return _scopes(mask[start : end if end > 0 else None], report)[position - start]
 
 
 class _Numeral(NamedTuple):
@@ -74,14 +70,14 @@ class _Numeral(NamedTuple):
 
 
 @lru_cache(maxsize=64)  # the rules ask for the numerals of a sentence one by one
-def _scopes(part: str, by: Reporter, others: frozenset[str]) -> Mapping[int, Scope]:
+def _scopes(part: str, report: ReportFacts) -> Mapping[int, Scope]:
     """Place of each numeral between two semicolons -> what it is about."""
     scopes: dict[int, Scope] = {}
     count: _Numeral | None = None
     for position, sign in enumerate(part):
         if sign in "#%":
-            stated = _stated_scope(part, position, by, others)
-            if stated == "accrued" and _carried("holds_the_year").match(part, position + 1):
+            stated = _stated_scope(part, position, report)
+            if stated == "to_date" and _carried("holds_the_year").match(part, position + 1):
                 stated = "cumulative"
             scope = _carried_on(part, count, position) if stated == "year" and count else stated
             scopes[position] = scope
@@ -91,7 +87,7 @@ def _scopes(part: str, by: Reporter, others: frozenset[str]) -> Mapping[int, Sco
 
 def _carried_on(part: str, before: _Numeral, position: int) -> Scope:
     """What a numeral is about that says nothing of it, by the count before it."""
-    is_over_years = before.scope in ("cumulative", "accrued")
+    is_over_years = before.scope in ("cumulative", "to_date")
     if is_over_years and part[position] == "#" and part.startswith(",其中", before.position + 2):
         return (
             "year" if _carried("of_the_year").search(part, before.position, position) else before.scope
@@ -104,14 +100,14 @@ def _carried_on(part: str, before: _Numeral, position: int) -> Scope:
     return "year" if was_part else "other_body"  # 90件,其中县区60件,答复88件: what follows a part is of the whole again
 
 
-def _stated_scope(mask: str, position: int, by: Reporter, others: frozenset[str]) -> Scope:
+def _stated_scope(mask: str, position: int, report: ReportFacts) -> Scope:
     before = mask[:position] if position <= _FARTHEST else "…" + mask[position - _FARTHEST : position]
     clause = before[before.rfind("#") + 1 :]
     after = mask[position + 1 : position + 25]
     places = {"before": before, "clause": clause, "after": after}
     likely = [*_patterns("before", "clause").likely(before), *_patterns("after").likely(after)]
     for rule in map(_rules().__getitem__, sorted(likely)):
-        applies = (not rule.of or by in rule.of) and (not rule.besides or bool(rule.besides & others))
+        applies = (not rule.of or report.by in rule.of) and (not rule.besides or bool(rule.besides & report.others))
         if applies and rule.pattern.search(places[rule.where]):
-            return rule.scope
+            return next(scope for first, scope in rule.by_year if (report.year or 0) >= first)
     return "year"

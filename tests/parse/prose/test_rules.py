@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tasks.model import Alignment, Document, Noise, RawDocument
-from tasks.parse.prose.holders import Reporter, holder_pattern
+from tasks.parse.prose.holders import ReportFacts, holder_pattern
 from tasks.parse.prose.numerals import find_numerals
 from tasks.parse.prose.read import read_prose
 from tasks.parse.prose.rules import RULE_FILES, units
@@ -66,18 +66,20 @@ def test_none_is_read_as_zero(rule: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("entry", read("prose/scope.yaml")["rules"], ids=lambda entry: entry["example"])
 def test_scope_of_examples(entry: dict[str, Any]) -> None:
+    everyone = frozenset(("whole", "below"))
     for by in entry.get("of", ["government"]):
-        assert _last_scope(entry["example"], by=by, others=frozenset(("whole", "below"))) == entry["scope"]
+        for year, scope in entry.get("by_year", {2018: entry.get("scope")}).items():
+            assert _last_scope(entry["example"], ReportFacts(year, by, everyone)) == scope
     if "of" in entry or "besides" in entry:
-        assert _last_scope(entry["example"]) == "year"
+        assert _last_scope(entry["example"], ReportFacts(2018)) == "year"
     if "counter" in entry:
-        assert _last_scope(entry["counter"]) == "year"
+        assert _last_scope(entry["counter"], ReportFacts(2018)) == "year"
 
 
-def _last_scope(text: str, *, by: Reporter = "government", others: frozenset[str] = frozenset()) -> str:
+def _last_scope(text: str, report: ReportFacts) -> str:
     numerals = find_numerals(text).tokens
     (sentence,) = masked_sentences(text, [(0, len(text))], numerals, 2018)
-    return scope_of(sentence.mask, sentence.mask.rindex("#"), by=by, others=others)
+    return scope_of(sentence.mask, sentence.mask.rindex("#"), report)
 
 
 @pytest.mark.parametrize("entry", read("prose/reasons.yaml")["rules"], ids=lambda entry: entry["example"])
