@@ -18,6 +18,7 @@ PAGE = re.compile(r"Page\s*(?P<number>\d{1,4})\s*-\s*(?P<title>.+)")
 CLOSED = re.compile("[。！？!?；;：:…”》）)】]$")
 _TITLE = re.compile(r"(?:报告|年报|总结)(?:的函|的通知)?(?:[(（].{0,12}[)）])?$")
 _TAIL = re.compile("(?:政府|政务)?信息(?:与政务)?公开|公开|年度报告|工作报告|关于")
+CONTINUES = re.compile(rf"20\d\d年|{_TAIL.pattern}")  # how a title's second line begins
 _INLINE = re.compile(r"(?P<number>[一二三四五六七八九十])(?:(?<=[\s。；].)|(?<=^.))、\S{2,30}(?=\s)")
 _NUMBERS = "一二三四五六七八九十"
 _FEWEST_INLINE = 3  # sections that a text in one line must have to be cut

@@ -16,17 +16,22 @@ import yaml
 
 from tasks.clean.html.chrome import chrome_lines
 from tasks.clean.html.walk import Box, Page
-from tasks.clean.titles import NUMBERED, is_title
+from tasks.clean.titles import CLOSED, CONTINUES, NUMBERED, is_title
 from tasks.clean.wording.fold import fold
 
 _LINKED = 0.6  # share of linked characters from which a box is a list of links
 _FEWEST_LINKS = 4
 _RICH = 200  # characters without links that make a named box one of content
 _SENTENCES = 2
+_LONGEST_HALF = 45  # characters of the first line of a title over two
 
 
-def kept_lines(page: Page, card: frozenset[int], titles: tuple[str, ...]) -> list[int]:
-    """The indices of the lines that stay; `card` are lines of the index card, `titles` what the page says it is."""
+def kept_lines(page: Page, card: frozenset[int], titles: frozenset[str], parts: frozenset[str]) -> list[int]:
+    """The indices of the lines that stay.
+
+    `card` are lines of the index card, `titles` what the page says it is, `parts` those of its <title>, of which one
+    may be the site's name.
+    """
     sums = _Sums(page)
     dropped: set[int] = set()
     for box in page.boxes:
@@ -34,7 +39,7 @@ def kept_lines(page: Page, card: frozenset[int], titles: tuple[str, ...]) -> lis
             dropped.update(range(box.first, box.last))
     texts = ["" if line.grid or index in dropped else line.text for index, line in enumerate(page.lines)]
     dropped |= chrome_lines(texts)
-    first = _first_title(page, dropped, titles)
+    first = _title_begins(page, _first_title(page, dropped, titles, parts), dropped)
     dropped.update(index for index in range(first) if "。" not in texts[index] and not page.lines[index].grid)
     return [index for index in range(len(page.lines)) if index not in dropped or index in card]
 
@@ -65,17 +70,36 @@ def _is_chrome(box: Box, sums: _Sums) -> bool:
     return links >= _FEWEST_LINKS and linked >= _LINKED * characters and sentences < _SENTENCES
 
 
-def _first_title(page: Page, dropped: set[int], titles: tuple[str, ...]) -> int:
+def _first_title(page: Page, dropped: set[int], titles: frozenset[str], parts: frozenset[str]) -> int:
     """The line of the report's title, 0 where none is seen above its text."""
-    wanted = {fold(title) for title in titles}
+    wanted, perhaps = {fold(title) for title in titles}, {fold(part) for part in parts}
+    first = 0
     for index, line in enumerate(page.lines):
         if index in dropped or line.grid:
             continue
         if line.heading == 1 or is_title(line.text) or fold(line.text) in wanted:
             return index
         if "。" in line.text or NUMBERED.match(line.text):
-            return 0
-    return 0
+            break
+        if not first and fold(line.text) in perhaps:
+            first = index
+    return first
+
+
+def _title_begins(page: Page, title: int, dropped: set[int]) -> int:
+    """The first line of a title over two, which stand in one box: 某县水利局 / 2023年政府信息公开工作年度报告."""
+    if not title or title - 1 in dropped or not CONTINUES.match(fold(page.lines[title].text)):
+        return title
+    above = page.lines[title - 1]
+    if above.heading != page.lines[title].heading:
+        return title
+    is_half = not (above.grid or above.links) and len(above.text) <= _LONGEST_HALF and not CLOSED.search(above.text)
+    return title - 1 if is_half and _box(page, title - 1) == _box(page, title) is not None else title
+
+
+def _box(page: Page, index: int) -> Box | None:
+    """The innermost box around a line."""
+    return next((box for box in page.boxes if box.first <= index < box.last), None)
 
 
 @cache

@@ -19,6 +19,7 @@ _FOOT_LINES = 8
 _SHORTEST_SENTENCE = 30
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 120
+_GLUED = 4  # characters from which a name is one without a blank before it: 来源：某镇发布日期：2021-01-05
 _NAME = "名称"
 _PIPE = re.compile("[|｜]")
 _BULLET = r"[\s•·●◆■\-–*【\[（(]*"
@@ -34,7 +35,7 @@ _COUNTERS = re.compile(
 class _Keys(NamedTuple):
     names: dict[str, str]  # every name of a field -> the name that is handed on
     plain: frozenset[str]  # names that count only with a colon
-    colon: re.Pattern[str]  # a name with its colon
+    colon: re.Pattern[str]  # a name with its colon, which a long one has where the value before it runs into it, too
 
 
 class Card(NamedTuple):
@@ -188,8 +189,10 @@ def _keys() -> _Keys:
     )
     names = dict(_names(data))
     plain = frozenset(name for one in data if one.get("colon") for name in [one["key"], *one.get("also", [])])
-    spelled = (r"\s*".join(name) for name in sorted(names, key=len, reverse=True))
-    return _Keys(names, plain, re.compile(rf"(?<![\w])({'|'.join(spelled)})\s*[】\]]?\s*[:：]"))
+    spelled = {name: r"\s*".join(name) for name in sorted(names, key=len, reverse=True)}
+    glued = "|".join(spelled[name] for name in spelled if len(name) >= _GLUED and name not in plain)
+    colon = rf"((?<![\w])(?:{'|'.join(spelled.values())})|(?:{glued}))\s*[】\]]?\s*[:：]"
+    return _Keys(names, plain, re.compile(colon))
 
 
 def _names(data: list[dict[str, object]]) -> Iterator[tuple[str, str]]:

@@ -78,15 +78,15 @@ def extract_html(raw: RawDocument) -> Extract:
     if not (text or has_grid):
         refuse_no_text(decoded.text)
     refuse_mojibake(text)
-    stated = tuple(filter(None, (*(fields.get(name, "") for name in _TITLE_FIELDS), *_PARTED.split(page_title))))
-    return _written(page, stated, fields, page_title, decoded.charset)
+    return _written(page, fields, page_title, decoded.charset)
 
 
-def _written(page: Page, stated: tuple[str, ...], fields: dict[str, str], page_title: str, charset: str) -> Extract:
+def _written(page: Page, fields: dict[str, str], page_title: str, charset: str) -> Extract:
     """The lines that are the report's as an Extract."""
     texts = ["" if line.grid else line.text for line in page.lines]
     card = read_card(texts, frozenset(box.last - 1 for box in page.boxes if box.tag == "table"))
-    kept = kept_lines(page, card.lines, stated)
+    stated = frozenset(filter(None, (fields.get(name) for name in _TITLE_FIELDS)))
+    kept = kept_lines(page, card.lines, stated, frozenset(filter(None, _PARTED.split(page_title))))
     if not kept:
         raise Rejected("empty", "the page has no line beside the site's own: fetch it again")
     free = [texts[index] for index in kept if texts[index] and index not in card.lines]

@@ -77,6 +77,30 @@ def test_a_page_and_what_it_says_of_itself() -> None:
     }
 
 
+def test_the_name_of_the_site_is_no_title() -> None:
+    head = "<title>2021年政府信息公开年度报告 - 清河县人民政府</title>"
+    body = "<div><a href=/>清河县人民政府</a></div><h1>2021年政府信息公开年度报告</h1><p>全年公开信息12条。</p>"
+    extract = extract_html(raw(f"<html><head>{head}</head><body>{body}</body></html>".encode()))
+    assert paragraphs(extract) == ["2021年政府信息公开年度报告", "全年公开信息12条。"]
+
+
+@pytest.mark.parametrize(
+    ("top", "kept"),
+    [
+        ("<div><b>清河县水利局<br>2021年政府信息公开年度报告</b></div>", True),
+        ("<div><p>清河县水利局</p><p>政府信息公开年度报告</p></div>", True),
+        ("<div>清河县水利局</div><div>2021年政府信息公开年度报告</div>", False),
+        ("<div><p><a href=/>清河县水利局</a></p><p>2021年政府信息公开年度报告</p></div>", False),
+        ("<div>清河县水利局<h2>2021年政府信息公开年度报告</h2></div>", False),
+        ("<div><p>清河县水利局</p><p>清河县水利局2021年政府信息公开年度报告</p></div>", False),
+    ],
+)
+def test_a_title_over_two_lines_is_kept_whole(top: str, kept: bool) -> None:
+    extract = extract_html(raw(_page(f"<div>站内搜索帮助</div>{top}<p>全年公开信息12条。</p>")))
+    assert (paragraphs(extract)[0] == "清河县水利局") is kept
+    assert "帮助" not in extract.source_text
+
+
 def test_an_index_card_as_a_table() -> None:
     rows_of_card = (
         "<tr><td>索引号</td><td>A-1</td><td>文号</td><td></td></tr><tr><td>名称</td><td colspan=3>年报</td></tr>"
