@@ -23,8 +23,10 @@ _SEAT = re.compile(r"(?:自由贸易试验区|自贸试验区|自贸区)([一-�
 _OF_PROVINCE = re.compile(r"中国[(]([一-龥]{2,4})[)]自由贸易试验区(?!.*片区)")
 _PART = re.compile(r"(?!门)[^省市县区州]{2,}局|海关")
 _BRANCH = re.compile(
-    r"^(?P<head>.+(?:[局队署]|委员会))(?P<place>[一-龥]{1,10}?)(?P<tail>(?:开发区|新区)?分[局队署]|[区县]?大队|交警大队)$"
+    r"^(?P<head>.+(?:[局队署]|委员会|中心))(?P<place>[一-龥]{1,10}?)(?P<tail>(?:开发区|新区)?分(?:[局队署]|中心)|[区县]?大队|交警大队)$"
 )
+# The owner of a site before one of its bodies: 平原县人民政府|县卫生局 (but 市政府|市场监管局).
+_OWNER = re.compile(r"([省市县区州旗])(?:人民)?政府\1(?![场容政民级直域])(?=.{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def without_office(text: str) -> str:
 @lru_cache(maxsize=4096)
 def read_name(text: str) -> BodyName | None:
     """The body that the text names, None where it names none (or is damaged)."""
-    name = _with_street(trimmed(text))
+    name = _OWNER.sub(r"\1", _with_street(trimmed(text)))
     rules = _rules()
     if len(name) < 2 or len(name) > 60 or rules.damage.search(name):
         return None

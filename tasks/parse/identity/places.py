@@ -131,9 +131,10 @@ def called(name: str, level: str) -> tuple[str, ...]:
 
 
 def begins_with_place(name: str) -> bool:
-    """Whether the catalogue has a place that the name begins with: 本溪市 is not 本 before a name."""
-    ends = range(2, min(_LONGEST_PLACE, len(name)) + 1)
-    return any(regions().named(name[:end]) or regions().is_township(name[:end]) for end in ends)
+    """Whether the catalogue has a place that the name begins with: 本溪市, or 本溪 alone, is not 本 before a name."""
+    index = regions()
+    starts = (name[:end] for end in range(2, min(_LONGEST_PLACE, len(name)) + 1))
+    return any(index.named(start) or index.is_township(start) or index.bare(start) for start in starts)
 
 
 def begins_with_zone(text: str) -> bool:

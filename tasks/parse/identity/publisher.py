@@ -132,8 +132,8 @@ def find_publisher(opening: Opening, title: Title | None) -> Publisher:
 
 def _witnesses(opening: Opening, title: Title | None, self_word: str | None) -> list[Witness]:
     found: dict[str, list[BodyName]] = {source: [] for source in _SOURCES}
-    if title and title.body:  # 北京市|政府信息公开 without a year heads the reports of the city's departments, too
-        heads = title.year is None and title.body.text != title.body_text
+    if title and title.body:  # a government's name without a year heads the pages of its departments, too
+        heads = title.year is None and title.body.kind == "government"
         found["heading" if heads else "title"].append(title.body)
     found["signature"] += [_governing(name, self_word) for name in signed(opening)]
     found["beside"] += [_governing(name, self_word) for name in beside_title(opening)]

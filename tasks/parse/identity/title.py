@@ -116,6 +116,8 @@ def _candidates(document: Document, opening: Opening) -> Iterator[str]:
         yield line
         for first in range(number - 1, max(number - _MOST_LINES, -1), -1):
             short = 45 if number - first <= 2 else 20  # a title over four lines and more has a word or two in each
-            if any(len(each) > short or _NO_TITLE.search(each) for each in lines[first:number]):
+            if any(len(each) > short or _NO_TITLE.search(each) for each in lines[first:number]) or (
+                _rules().report.search(lines[first])  # a title of its own
+            ):
                 break
             yield "".join(lines[first : number + 1])

@@ -55,6 +55,12 @@ from warehouse.regions import regions
         ("绥德县统计局•国家统计局绥德调查队", "绥德县统计局", ["绥德县"], "department"),
         ("《绥德县水利局", "绥德县水利局", ["绥德县"], "department"),
         ("大方县人民政府(县人民政府办公室)", "大方县人民政府", ["大方县"], "government"),
+        ("绥德县人民政府县水利局", "绥德县水利局", ["绥德县"], "department"),
+        ("海宁市政府市教育局", "海宁市教育局", ["海宁市"], "department"),
+        ("海宁市人民政府市场发展中心", "海宁市人民政府市场发展中心", ["海宁市"], "other"),
+        ("海宁市交易服务中心许村分中心", "海宁市交易服务中心许村分中心", ["海宁市"], "other"),
+        ("绥德县水利局/绥德县河湖长制办公室", "绥德县水利局", ["绥德县"], "department"),
+        ("在江河大学", "江河大学", [], "other"),
     ],
 )  # fmt: skip
 def test_a_name_in_its_parts(text: str, name: str, places: list[str], kind: str) -> None:
@@ -76,6 +82,8 @@ def test_a_name_in_its_parts(text: str, name: str, places: list[str], kind: str)
         "某某国际公司市教育局",
         "威廉希尔镇",
         "学校",
+        "院长办公室",
+        "党政办公室",
         "一、概述",
         "开发区",
         "国家税务总局湟中县税务局向社会公布本单位",
@@ -102,6 +110,21 @@ def test_every_region_of_the_catalogue_can_be_read(tail: str) -> None:
             or not set(read.places[0].codes) <= {region.code for region in index.named(name)}
         ):
             wrong.append(name)
+    assert not wrong
+
+
+@pytest.mark.parametrize("file", ["regions.csv", "townships.csv"])
+def test_no_place_of_the_catalogue_begins_with_a_word_that_is_none(file: str) -> None:
+    """将乐县 is no 将 before a name, 各卡乡 none of 各 bodies; nor is 本溪 alone."""
+    names = [row[1] for row in catalogue_rows(file) if re.fullmatch("[一-龥]{2,}", row[1])]
+    assert len(names) > 3000
+    wrong = [name for name in names if (read := read_name(name + "教育局")) is None or read.text != name + "教育局"]
+    bare = [re.sub("(?:县|市)$", "", name) for name in names if file == "regions.csv"]
+    wrong += [
+        name
+        for name in bare
+        if len(name) > 1 and ((read := read_name(name + "国税局")) is None or read.text[0] != name[0])
+    ]
     assert not wrong
 
 

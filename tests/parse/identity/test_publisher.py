@@ -76,6 +76,21 @@ def test_a_heading_of_the_city_does_not_outweigh_the_body_that_compiles() -> Non
     assert found.publisher == "北京市水务局"
 
 
+def test_the_path_of_a_page_does_not_outweigh_the_body_that_reports() -> None:
+    found = identity_of(
+        "海宁市人民政府政府信息公开年度报告", "现将市水利局2014年度政府信息公开情况报告如下。", "请联系:海宁市水利局。"
+    )
+    assert found.publisher == "海宁市水利局"
+    found = identity_of("海宁市人民政府信息公开年度报告", "2014年公开信息3条。")
+    assert found.publisher == "海宁市人民政府"
+
+
+def test_an_office_of_nobody_is_no_publisher() -> None:
+    document = from_lines("2020年度信息公开年度报告\n江河学院认真总结了2020年度信息公开情况。")
+    found = of_document(replace(document, metadata=(MetadataItem("发布机构", "院长办公室"),)))
+    assert found.publisher == "江河学院"
+
+
 def test_the_fullest_name_wins_over_the_abbreviation() -> None:
     found = identity_of(
         "区卫健局2020年政府信息公开工作年度报告", "本报告由台州市路桥区卫生健康局编制。", PREAMBLE.format(year=2020)

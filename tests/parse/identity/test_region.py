@@ -104,6 +104,11 @@ def test_a_provinces_body_is_of_the_only_province_that_the_text_names(body: str,
     assert (found.publisher, found.region_code, found.level) == (body, code, "province")
 
 
+def test_a_branch_of_a_centre_is_of_the_county_that_it_is_named_after() -> None:
+    found = identity_of("嘉兴市公共资源交易中心海宁分中心2022年政府信息公开工作年度报告", "2022年,中心工作有序。")
+    assert (found.region_code, found.level) == ("330481", "county")
+
+
 def test_a_new_area_that_another_name_ends_with_is_not_meant() -> None:
     assert identity_of("2018年,月亮湾江北新区主动公开信息3条。").region_code is None
     assert identity_of("2018年,月亮湾滨海新区主动公开信息3条。").region_code is None
