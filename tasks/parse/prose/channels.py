@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.parse.prose.numerals import NumeralToken
-from tasks.parse.prose.readings import Place, Reading
+from tasks.parse.prose.readings import Place, Reading, leading_words
 from tasks.parse.prose.rules import Rule
 from tasks.parse.prose.scope import Scope
 from tasks.parse.rulefile import read
@@ -24,6 +24,9 @@ class _Carriers(NamedTuple):
     aside: re.Pattern[str]
     heading: re.Pattern[str]
     account: re.Pattern[str]
+    joined: re.Pattern[str]
+    followers: re.Pattern[str]
+    of_followers: re.Pattern[str]
     next_follows: re.Pattern[str]
     parts_follow: re.Pattern[str]
     summed_after: re.Pattern[str]
@@ -54,20 +57,22 @@ def _carriers() -> _Carriers:
 def by_channel(rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> Reading | None:
     """The channel that the nearest clause names; the total where it names none, or a list of them."""
     carriers = _carriers()
-    leading = carriers.aside.sub("", place.leading)
-    tail = leading[max(leading.rfind(","), leading.rfind(":")) + 1 :]
+    words = _leading(carriers, rule, place)
+    leading = carriers.aside.sub("", words)
+    joined = carriers.joined.search(leading)
+    tail = joined.group() if joined else leading[max(leading.rfind(","), leading.rfind(":")) + 1 :]
     named = carriers.named_in(tail)
     nearest = tail if named else leading
     named = named or carriers.named_in(nearest)
     is_list = carriers.several.search(nearest) is not None
-    if named == ["none"] and not is_list and (rule.weak or nearest is tail):
+    if named == ["none"] and not is_list and (rule.weak or nearest is tail or rule.indicator != "proactive.total"):
         return Reading(token, rule, (), scope, "not_in_catalogue")
     after = place.mask[place.position + 1 : place.position + _FARTHEST]
     if named and (reason := _shared(carriers, nearest, after)):
         return Reading(token, rule, (), scope, reason)
     is_whole = nearest is not tail and carriers.parts_follow.match(after) is not None
     if len(named) == 1 and not is_whole and (not is_list or named[0] == "proactive.channel.other"):
-        channel = place.position - len(place.leading) + carriers.last_place(place.leading)
+        channel = place.position - len(words) + carriers.last_place(words)
         return Reading(token, rule, (named[0],), scope, matched=(channel, place.position))
     if rule.weak and (carrier := _carrier_before(carriers, place)):
         return Reading(token, rule, (carrier,), scope, since=place.before.sentence and place.before.sentence.start)
@@ -77,6 +82,17 @@ def by_channel(rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> R
     if reason is None and named and carriers.next_follows.match(after):
         reason = "several_indicators"
     return Reading(token, rule, () if reason else ("proactive.total",), scope, reason)
+
+
+def _leading(carriers: _Carriers, rule: Rule, place: Place) -> str:
+    """The words that lead to the figure, from before a count of followers between (微信粉丝900人,发布86条)."""
+    before = place.position - len(place.leading) - 1
+    is_weak = rule.weak or rule.indicator != "proactive.total"
+    if before < 0 or not is_weak or not carriers.of_followers.match(place.leading):
+        return place.leading
+    words = leading_words(place.mask, before)
+    is_count = "粉丝" in place.leading[:6] or carriers.followers.search(words)
+    return place.mask[before - len(words) : place.position] if is_count else place.leading
 
 
 def _shared(carriers: _Carriers, leading: str, after: str) -> str | None:
