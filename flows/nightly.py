@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-from prefect import flow, runtime
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect import Flow, flow
 
-from flows.planning import found_ahead, to_do
-from flows.settings import SETTINGS
+from flows.pipeline import OPTIONS, begun, run_pipeline
+from flows.planning import ToDo, to_do
 from flows.summary import Summary
-from flows.version import code_version, made_by
-from flows.walk import walk
 from tasks.fetch.folder import entries
 from warehouse.export import export, is_current
-from warehouse.home import Home
-from warehouse.live import bring_up
-from warehouse.publish import Run
 
 
-@flow(
-    name="nightly",
-    task_runner=ThreadPoolTaskRunner(max_workers=SETTINGS.worker_count),  # type: ignore[arg-type]
-    persist_result=False,
-    validate_parameters=False,
-)
-def nightly(input: str, home: str) -> Summary | None:
-    """Bring what is new in the folder `input` into the warehouse of `home`; None where nothing is."""
-    place = Home(Path(home).absolute())
-    place.make()
-    with place.locked():
-        bring_up(place)
-        run = Run(str(runtime.flow_run.id), "nightly", datetime.now(UTC), code_version(), made_by())
-        found = found_ahead(place) or to_do(place, entries(Path(input), place.path))
-        if found.nothing:
-            if not is_current(place):  # the run before this one was stopped between publishing and exporting
-                export(place)
-            return None
-        return walk(place, run, found.planned)
+def nightly_flow(found: ToDo | None = None) -> Flow[[str, str], Summary | None]:
+    """The flow that does what was `found` before it began, unless another run has published since: then it looks anew.
+
+    A plan is no parameter of the flow: Prefect would write it down, and it may be of 100,000 documents.
+    """
+
+    @flow(name="nightly", **OPTIONS)
+    def nightly(input: str, home: str) -> Summary | None:
+        """Bring what is new in the folder `input` into the warehouse of `home`; None where nothing is."""
+        with begun(home) as (place, run):
+            ahead = found if found is not None and found.is_current(place) else None
+            todo = ahead or to_do(place, entries(Path(input), place.path))
+            if todo.nothing:
+                if not is_current(place):  # the run before this one was stopped between publishing and exporting
+                    export(place)
+                return None
+            return run_pipeline(place, run, todo.planned)
+
+    return nightly
+
+
+nightly = nightly_flow()

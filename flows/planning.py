@@ -1,10 +1,8 @@
-"""What of an input is to be done. `gongkai run` asks before it starts Prefect; the flow then does that very plan."""
+"""What of an input is to be done. `gongkai run` asks before it starts Prefect; its flow then does that very plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.version import fetch_version, made_by
@@ -28,8 +26,9 @@ class ToDo:
         """Whether the home holds all of it."""
         return not self.planned and not self.publishing
 
-
-_AHEAD: ContextVar[ToDo | None] = ContextVar("_AHEAD", default=None)
+    def is_current(self, home: Home) -> bool:
+        """Whether it is still so: no run has published since."""
+        return self.held_against == _published(home)
 
 
 def to_do(home: Home, every: Iterable[Entry]) -> ToDo:
@@ -38,22 +37,6 @@ def to_do(home: Home, every: Iterable[Entry]) -> ToDo:
     before = known(home, made_by())
     with indexed(home.index) as look:
         return ToDo(plan(every, before, fetch_version(), look), before.publishing, published)
-
-
-@contextmanager
-def ahead(found: ToDo) -> Iterator[None]:
-    """Have the flow that is run meanwhile do what was found."""
-    token = _AHEAD.set(found)
-    try:
-        yield
-    finally:
-        _AHEAD.reset(token)
-
-
-def found_ahead(home: Home) -> ToDo | None:
-    """What was found before the flow began, unless another run has published since."""
-    found = _AHEAD.get()
-    return found if found is not None and found.held_against == _published(home) else None
 
 
 def _published(home: Home) -> tuple[int, int] | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
 
-
-class Listener(Protocol):
-    """Hears what a run does."""
+class Listener:
+    """Hears what a run does; this one does nothing about it."""
 
     def stage(self, name: str, total: int) -> None:
         """A stage begins, over so many documents."""
@@ -15,17 +13,7 @@ class Listener(Protocol):
         """A stage is done with so many more documents."""
 
 
-class Nobody:
-    """Hears nothing."""
-
-    def stage(self, name: str, total: int) -> None:
-        """As Listener has it."""
-
-    def advance(self, name: str, count: int) -> None:
-        """As Listener has it."""
-
-
-_listeners: list[Listener] = [Nobody()]
+_listeners = [Listener()]
 
 
 def listen(listener: Listener) -> None:

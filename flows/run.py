@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from flows.planning import ahead, to_do
+from flows.planning import to_do
 from flows.progress import listen
 from flows.settings import PRELOAD, SETTINGS
 from flows.summary import QUERY, Summary, lines
@@ -102,10 +102,9 @@ def run_folder(folder: Path, path: Path) -> None:
     home, console = command.home, command.console
 
     def flow() -> Summary | None:
-        from flows.nightly import nightly
+        from flows.nightly import nightly_flow
 
-        with ahead(found):
-            return nightly(str(folder.absolute()), str(home.path))
+        return nightly_flow(found)(str(folder.absolute()), str(home.path))
 
     with console.status("reading the input …"):
         command.bring_up()

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from time import time
 
-from prefect import flow, runtime
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect import flow
 
 from flows.check import contact
+from flows.pipeline import OPTIONS, begun, run_pipeline
 from flows.planning import to_do
 from flows.progress import listener
 from flows.settings import SETTINGS
 from flows.summary import Summary
-from flows.version import code_version, made_by
-from flows.walk import walk
 from tasks.fetch.availability import rows, stage_availability
 from tasks.fetch.crawl import Crawl
 from tasks.fetch.folder import entries
@@ -26,27 +23,16 @@ from tasks.fetch.task import ask_batch, discover_source
 from tasks.fetch.warc import export_warc
 from warehouse.expected import Expected, unmet
 from warehouse.home import Home, HomeError
-from warehouse.live import bring_up
-from warehouse.publish import Run
 
 
 class Unexpected(HomeError):
     """A source did not give what its file says that it must: nothing is published. One line for a person."""
 
 
-@flow(
-    name="sources",
-    task_runner=ThreadPoolTaskRunner(max_workers=SETTINGS.worker_count),  # type: ignore[arg-type]
-    persist_result=False,
-    validate_parameters=False,
-)
+@flow(name="sources", **OPTIONS)
 def sources(sources: str, home: str) -> Summary:
     """Bring what is new at the sources of a file or folder into the warehouse of `home`."""
-    place = Home(Path(home).absolute())
-    place.make()
-    with place.locked():
-        bring_up(place)
-        run = Run(str(runtime.flow_run.id), "sources", datetime.now(UTC), code_version(), made_by())
+    with begun(home) as (place, run):
         crawl = Crawl(load(Path(sources)), place.path, run.run_id, contact())
         try:
             gather(crawl)
@@ -65,7 +51,7 @@ def sources(sources: str, home: str) -> Summary:
             stage_availability(rows(addresses, crawl.sources), staging)
             _hold_expectations(place, crawl.sources, addresses, staging)
 
-        return walk(place, run, to_do(place, found).planned, staged=staged)
+        return run_pipeline(place, run, to_do(place, found).planned, staged=staged)
 
 
 def gather(crawl: Crawl) -> None:

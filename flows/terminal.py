@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from flows.progress import Listener
+
 COLUMNS = (
     SpinnerColumn(),
     TextColumn("{task.description}"),
@@ -14,7 +16,7 @@ COLUMNS = (
 )
 
 
-class Lines:
+class Lines(Listener):
     """For a log: a line when a stage is done."""
 
     def __init__(self, console: Console) -> None:
@@ -34,7 +36,7 @@ class Lines:
             self.console.print(f"{name} done")
 
 
-class Bars:
+class Bars(Listener):
     """For a terminal: a bar a stage."""
 
     def __init__(self, progress: Progress) -> None:

@@ -1,4 +1,4 @@
-"""What is found before the flow begins is what it does, unless another run has published; no file is read twice."""
+"""What is found before the flow begins is current until another run publishes; no file is read twice."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from flows.planning import ahead, found_ahead, to_do
+from flows.planning import to_do
 from flows.run import Command, run_folder
 from tasks.fetch import index
 from tasks.fetch.folder import Entry, Seen, entries, see
 from tests.made import home_in, publish_items
 
 
-def test_the_flow_does_what_was_found_unless_another_run_published(tmp_path: Path) -> None:
+def test_a_plan_is_current_until_another_run_publishes(tmp_path: Path) -> None:
     home, folder = home_in(tmp_path), tmp_path / "input"
     folder.mkdir()
     (folder / "a.txt").write_text("a")
     found = to_do(home, entries(folder))
     assert [each.item.sightings[0].source_ref for each in found.planned] == ["a.txt"]
-    assert found_ahead(home) is None
-    with ahead(found):
-        assert found_ahead(home) is found
-        publish_items(home, "another", [each.item for each in found.planned])
-        assert found_ahead(home) is None
-    assert found_ahead(home) is None
+    assert found.is_current(home)
+    publish_items(home, "another", [each.item for each in found.planned])
+    assert not found.is_current(home)
+    again = to_do(home, entries(folder))
+    assert again.is_current(home)
+    publish_items(home, "yet another", [])
+    assert not again.is_current(home)
 
 
 def test_from_the_first_run_on_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,19 +1,24 @@
-"""Planned documents through every room, in batches, and the publishing at the end: what the flows share."""
+"""What the flows share: the home held for a run, its documents through every room in batches, and the publishing."""
 
 from __future__ import annotations
 
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from prefect import runtime
 from prefect.artifacts import create_markdown_artifact
 from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.progress import listener
 from flows.settings import PRELOAD, SETTINGS
 from flows.summary import Summary, markdown
-from flows.version import fetch_version
+from flows.version import code_version, fetch_version, made_by
 from tasks.batches import StageSummary
 from tasks.clean.kept import prepare
 from tasks.clean.task import clean_batch
@@ -23,15 +28,32 @@ from tasks.load.task import load_batch, publish_run
 from tasks.parse.task import parse_batch
 from tasks.workers import WORKERS
 from warehouse.home import Home
-from warehouse.live import GotWorse
+from warehouse.live import GotWorse, bring_up
 from warehouse.publish import Run
 
 STAGES = ("fetch", "clean", "parse", "load")
 # Batches that go through the stages together: what lies between the stages stays small, however many there are.
 WAVE = 16
+# Of every flow. Its result is for the command line alone, and Prefect has no need to check paths.
+OPTIONS: dict[str, Any] = {
+    "task_runner": ThreadPoolTaskRunner(max_workers=SETTINGS.worker_count),
+    "persist_result": False,
+    "validate_parameters": False,
+}
 
 
-def walk(
+@contextmanager
+def begun(home: str) -> Iterator[tuple[Home, Run]]:
+    """The home, held and of this version's schema, and the run of the flow that is called; HomeError where in use."""
+    place = Home(Path(home).absolute())
+    place.make()
+    with place.locked():
+        bring_up(place)
+        flow_run = runtime.flow_run
+        yield place, Run(str(flow_run.id), str(flow_run.flow_name), datetime.now(UTC), code_version(), made_by())
+
+
+def run_pipeline(
     place: Home, run: Run, planned: list[Planned], live: bool = True, staged: Callable[[Path], None] | None = None
 ) -> Summary:
     """Every stage over every document, then the publishing (or, not `live`, only a look at what it would change).
@@ -43,7 +65,7 @@ def walk(
         prepare(place.cleaned, {kind: made.fingerprint for kind, made in run.made_by.clean.items() if kind})
         WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
     try:
-        summary = _walk(place, run, planned, live, staged)
+        summary = _run_stages(place, run, planned, live, staged)
     except GotWorse as worse:
         create_markdown_artifact(
             (place.aside / "report.md").read_text("utf-8"), key="got-worse", description=str(worse)
@@ -56,7 +78,9 @@ def walk(
     return summary
 
 
-def _walk(place: Home, run: Run, planned: list[Planned], live: bool, staged: Callable[[Path], None] | None) -> Summary:
+def _run_stages(
+    place: Home, run: Run, planned: list[Planned], live: bool, staged: Callable[[Path], None] | None
+) -> Summary:
     work, staging = place.work(run.run_id), place.staging(run.run_id)
     staging.mkdir(parents=True)
     seconds = dict.fromkeys((*STAGES, "publish"), 0.0)
