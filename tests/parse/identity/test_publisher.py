@@ -8,6 +8,9 @@ import pytest
 
 from tasks.model import MetadataItem
 from tasks.parse.identity.names import read_name
+from tasks.parse.identity.offices import governing
+from tasks.parse.identity.opening import read_opening
+from tasks.parse.identity.self_word import may_say, self_word
 from tasks.parse.rulefile import read
 from tests.parse.documents import from_lines
 from tests.parse.identity.identities import findings, identity_of, of_document
@@ -179,6 +182,34 @@ def test_an_office_that_speaks_has_its_example() -> None:
     rule = read("publisher.yaml")["office_speaks"]
     assert re.search(rule["pattern"], rule["example"])
     assert not re.search(rule["pattern"], "2024年,绥德县人民政府坚持公开为常态。")
+
+
+@pytest.mark.parametrize("body", read("publisher.yaml")["offices"])
+def test_an_office_stands_for_its_body_unless_it_reports_itself(body: str) -> None:
+    entry = read("publisher.yaml")["offices"][body]
+    office, other = map(read_name, (entry["example"][0], entry["counter"]))
+    assert office is not None
+    assert other is not None
+    assert governing(office, None).text == entry["example"][1]
+    assert governing(office, "办") == office
+    assert governing(other, None) == other
+
+
+@pytest.mark.parametrize("word", read("publisher.yaml")["self"])
+def test_which_bodies_call_themselves_by_a_word(word: str) -> None:
+    entry = read("publisher.yaml")["self"][word]
+    own, other = read_name(entry["example"]), read_name("绥德县文学艺术界联合会")
+    assert own is not None
+    assert other is not None
+    assert may_say(own, word)
+    assert may_say(other, word) == (entry["core"] == "")
+    assert self_word(read_opening(from_lines(f"2018年,我{word}加强领导。"))) == word
+
+
+def test_what_is_no_word_for_itself() -> None:
+    rule = read("publisher.yaml")["no_self"]
+    texts = [f"{rule['example']},2018年公开信息3条。", f"2018年,{rule['counter']}公开信息3条。"]
+    assert [self_word(read_opening(from_lines(text))) for text in texts] == [None, "局"]
 
 
 @pytest.mark.parametrize("entry", read("publisher.yaml")["witnesses"], ids=lambda entry: entry["example"][0])
