@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
-from tasks.model import Alignment, Block, Document, Paragraph, RawDocument
+from tasks.model import Alignment, Block, Document, Noise, Paragraph, RawDocument
 
 
-def from_lines(text: str, *, url: str | None = None, truncated: bool = False) -> Document:
+def from_lines(
+    text: str, *, url: str | None = None, truncated: bool = False, noise: tuple[Noise, ...] = ()
+) -> Document:
     """A Simplified document whose every line is a paragraph and whose text is its source."""
     blocks: list[Block] = []
     offset = 0
@@ -24,5 +26,6 @@ def from_lines(text: str, *, url: str | None = None, truncated: bool = False) ->
         text=text,
         blocks=tuple(blocks),
         alignment=Alignment((0,), (0,), (len(text),), len(text)),
+        noise=noise,
         truncated=truncated,
     )

@@ -8,26 +8,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from tasks.parse.identity.names import BodyName, read_name
 from tasks.parse.identity.opening import CITED
 from tasks.parse.identity.places import read_places
 from tasks.parse.identity.same_body import fullness, is_short_for
+from tasks.parse.rulefile import read
 from warehouse.regions import regions
 
-_TOWNSHIP = re.compile(r"[一-龥]{1,6}?(?:乡|镇|街道|苏木)(?=人民政府|政府|党委|办事处|党工委|信息公开|政务公开|人大)")
 _SENTENCE = re.compile(r"(?:^|[,。;\n])(?:20\d\d年(?:度|以来)?,?)?|20\d\d年(?:度|以来)?,?")
-_CORE = re.compile(
-    r"(?:人民政府|政府|街道办事处|办事处|[一-龥]{1,18}?(?:局|厅|委员会|管委会|委|办公室|中心))(?![长内党员务各所直])"
-)
-_VERB = re.compile(
-    r"(?:认真|深入|继续|全面|严格|坚持|高度|积极|紧紧|按照|始终|主动|不断|切实|贯彻|扎实|持续|着力|把|将|以)"
-)
 _HAN = re.compile(r"[一-龥]")
 _BEFORE = 16
 _SENTENCES = 60
 _MENTIONS = 200
+
+
+@cache
+def _mention(what: str) -> re.Pattern[str]:
+    return re.compile(read("publisher.yaml")["mentions"][what]["pattern"])
 
 
 def subjects(head: str) -> Iterator[BodyName]:
@@ -37,8 +37,8 @@ def subjects(head: str) -> Iterator[BodyName]:
         places, rest = read_places(text)
         if not places or places[0].kind == "word":
             continue
-        core = _CORE.match(rest)
-        if core is None and not _VERB.match(rest):
+        core = _mention("core").match(rest)
+        if core is None and not _mention("predicate").match(rest):
             continue
         length = len(text) - len(rest) + (core.end() if core else 0)
         if name := read_name(text[:length]):
@@ -109,7 +109,7 @@ def township(prose: str) -> BodyName | None:
     """For 我乡 the township whose offices the text names most, at least twice as often as any other."""
     counts: Counter[str] = Counter()
     names: dict[str, BodyName] = {}
-    for match in islice(_TOWNSHIP.finditer(prose), _MENTIONS):
+    for match in islice(_mention("township").finditer(prose), _MENTIONS):
         if (name := _reaching(prose, match.end(), "")) and name.places[-1].kind == "township":
             place = name.places[-1].name
             counts[place] += 1

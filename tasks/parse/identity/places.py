@@ -27,6 +27,10 @@ _UNLISTED = re.compile(
 _CORPS = re.compile(r"(?:新疆)?(?:生产建设)?兵团|第[一二三四五六七八九十]{1,2}师(?!范)")
 _REGIMENT = re.compile(r"[一二三四五六七八九十〇]{1,4}团")
 _NO_PLACE_BEFORE = re.compile(r"街道|镇|乡|路|大学|学院|湖|江|河|山|港|岛")  # 北京路, 浙江大学, 长兴岛
+_NO_CITY_BEFORE = re.compile(r"场|容|政(?!府|务)")  # 市场, 市容, 市政
+_OF_A_COUNTY = re.compile(  # what a county's bare name may stand before
+    r".{0,8}(?:开发区|产业园|工业园|园区|分局|税务局|[地国]税局|气象局|邮政局|烟草专卖局|供电公司|调查队|新城|管委会)"
+)
 _LINK = re.compile(r"(?:人民政府|政府)(?=.*(?:街道|镇|乡|办事处|开发区|管委会))")
 
 
@@ -91,9 +95,9 @@ def _unlisted(text: str, position: int) -> Place | None:
 
 
 def _shadowed(text: str, end: int, level: str) -> bool:
-    """Whether a place's end is the next word's: 市场, 市容, 市政 (but 南平市|政和县, 淮安市|政府)."""
+    """Whether a place's end is the next word's: 滨江区市场, but not 南平市|政和县."""
     rest = text[end : end + 6]
-    if text[end - 1] != "市" or level == "province" or not re.match(r"场|容|政(?!府|务)", rest):
+    if text[end - 1] != "市" or level == "province" or not _NO_CITY_BEFORE.match(rest):
         return False
     return not begins_with_place(rest)
 
@@ -104,24 +108,16 @@ def _bare(name: str, rest: str, before: list[Place]) -> tuple[str, ...] | None:
     A county's bare name is one only inside its prefecture or before a zone, a branch or a bureau of its own.
     """
     found = regions().bare(name)
-    if not found or (
-        rest and re.match(r"街道|镇|乡|路|大学|学院|湖|江|河|山|港|岛", rest) and not begins_with_zone(rest)
-    ):
+    if not found or (_NO_PLACE_BEFORE.match(rest) and not begins_with_zone(rest)):
         return None
-    if not before:
-        for level in ("province", "prefecture"):  # 海南 is the province, not the prefecture in 青海
-            if wide := tuple(region.code for region in found if region.level == level):
-                return wide
     if before:
         parents = [code for place in before for code in place.codes]
         inside = tuple(region.code for region in found if any(regions().within(region.code, code) for code in parents))
         return inside or None
-    if len(name) > 1 and re.match(
-        r".{0,8}(?:开发区|产业园|工业园|园区|分局|税务局|[地国]税局|气象局|邮政局|烟草专卖局|供电公司|调查队|新城|管委会)",
-        rest,
-    ):
-        return tuple(region.code for region in found)
-    return None
+    for level in ("province", "prefecture"):  # 海南 is the province, not the prefecture in 青海
+        if wide := tuple(region.code for region in found if region.level == level):
+            return wide
+    return tuple(region.code for region in found) if len(name) > 1 and _OF_A_COUNTY.match(rest) else None
 
 
 def called(name: str, level: str) -> tuple[str, ...]:

@@ -184,6 +184,13 @@ def test_an_office_that_speaks_has_its_example() -> None:
     assert not re.search(rule["pattern"], "2024年,绥德县人民政府坚持公开为常态。")
 
 
+@pytest.mark.parametrize("what", read("publisher.yaml")["mentions"])
+def test_what_tells_a_body_in_running_text(what: str) -> None:
+    entry = read("publisher.yaml")["mentions"][what]
+    assert re.match(entry["pattern"], entry["example"])
+    assert not re.match(entry["pattern"], entry["counter"])
+
+
 @pytest.mark.parametrize("body", read("publisher.yaml")["offices"])
 def test_an_office_stands_for_its_body_unless_it_reports_itself(body: str) -> None:
     entry = read("publisher.yaml")["offices"][body]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tasks.parse.prose.numerals import NumeralToken, chinese_value, find_numerals
 from tasks.parse.prose.read import read_prose
-from tests.parse.prose.test_rules import document
+from tests.parse.documents import from_lines
 
 WORDS = """
 主动公开 政府信息 申请 收到 未 没有 行政复议 诉讼 、 , ， 。 ; 12 3.5 １２ 1,234 2020年 2019年 % 万 亿 余
@@ -103,7 +103,7 @@ def test_telephones_and_links_are_no_counts() -> None:
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join), st.sampled_from([None, 2012, 2020, 2023]))
 def test_every_numeral_is_accounted_for_once(text: str, year: int | None) -> None:
-    reading = read_prose(document(text), (), year, None)
+    reading = read_prose(from_lines(text), (), year, None)
     numerals = [(start, end) for start, end, _ in reading.figures]
     assert all(one[1] <= other[0] for one, other in pairwise(numerals))
     taken = {fact.value_span for fact in reading.stated if not fact.rule_id.startswith("prose.none")}
@@ -118,7 +118,7 @@ def test_every_numeral_is_accounted_for_once(text: str, year: int | None) -> Non
 def test_time_is_linear_in_the_length(piece: str) -> None:
     def seconds(times: int) -> float:
         started = time.process_time()
-        read_prose(document(piece * times), (), 2020, None)
+        read_prose(from_lines(piece * times), (), 2020, None)
         return time.process_time() - started
 
     seconds(10)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tasks.parse.prose.read import read_prose
-from tests.parse.prose.test_rules import document, stated_in
+from tests.parse.documents import from_lines
+from tests.parse.prose.test_rules import stated_in
 
 LIST = (
     "2016年，我局公开政府信息997条，其中通过政府网站公开政府信息608条、"
@@ -71,7 +72,7 @@ def test_quote_is_the_clause(text: str, year: int, quotes: dict[str, str]) -> No
 def test_topic_touched_in_passing_ends_with_its_line() -> None:
     passing = "三、依申请公开情况\n收到政府信息公开申请9件。局长信箱收到来信53封。\n按时办结7件。"
     heading = "三、依申请公开情况\n收到政府信息公开申请9件。\n四、局长信箱\n按时办结7件。"
-    read = [read_prose(document(text), (), 2015).stated for text in (passing, heading)]
+    read = [read_prose(from_lines(text), (), 2015).stated for text in (passing, heading)]
     assert [{s.indicator_id for s in stated} for stated in read] == [
         {"request.received.new", "request.closed.on_time"},
         {"request.received.new"},

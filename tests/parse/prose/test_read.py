@@ -10,7 +10,7 @@ import yaml
 
 from tasks.model import Noise
 from tasks.parse.prose.read import read_prose
-from tests.parse.prose.test_rules import document
+from tests.parse.documents import from_lines
 
 CASES: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
@@ -20,7 +20,7 @@ CASES: list[dict[str, Any]] = yaml.load(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:24])
 def test_sentence_states_exactly(case: dict[str, Any]) -> None:
     text = case.get("context", "一、概述") + "\n" + case["text"]
-    reading = read_prose(document(text), (), case["year"], case.get("publisher"))
+    reading = read_prose(from_lines(text), (), case["year"], case.get("publisher"))
     stated: dict[str, float] = {}
     for fact in reading.stated:
         name = fact.indicator_id + (f"/{fact.period}" if fact.period != "year" else "")
@@ -35,14 +35,14 @@ def test_sentence_states_exactly(case: dict[str, Any]) -> None:
 
 def test_covered_spans_are_left_to_the_tables() -> None:
     text = "主动公开政府信息12条。\n主动公开政府信息34条。"
-    reading = read_prose(document(text), [(0, 13)], 2015, None)
+    reading = read_prose(from_lines(text), [(0, 13)], 2015, None)
     assert [fact.value for fact in reading.stated] == [34]
     assert all(start > 13 for start, _ in reading.reasons)
 
 
 def test_number_at_the_end_of_a_cut_text_is_not_trusted() -> None:
-    cut = read_prose(document("全年主动公开政府信息12", truncated=True), (), 2015, None)
-    whole = read_prose(document("全年主动公开政府信息12条,其中", truncated=True), (), 2015, None)
+    cut = read_prose(from_lines("全年主动公开政府信息12", truncated=True), (), 2015, None)
+    whole = read_prose(from_lines("全年主动公开政府信息12条,其中", truncated=True), (), 2015, None)
     assert not cut.stated
     assert set(cut.reasons.values()) == {"truncated"}
     assert [fact.value for fact in whole.stated] == [12]
@@ -50,14 +50,14 @@ def test_number_at_the_end_of_a_cut_text_is_not_trusted() -> None:
 
 def test_number_that_touches_damage_is_not_trusted() -> None:
     text = "全年主动公开政府信息812条。"
-    reading = read_prose(document(text, noise=(Noise(8, 10, "mojibake"),)), (), 2015, None)
+    reading = read_prose(from_lines(text, noise=(Noise(8, 10, "mojibake"),)), (), 2015, None)
     assert not reading.stated
     assert "damaged" in reading.reasons.values()
 
 
 def test_every_numeral_is_stated_or_has_a_reason() -> None:
     text = "".join(case["text"] + "\n" for case in CASES)
-    reading = read_prose(document(text), (), 2015, None)
+    reading = read_prose(from_lines(text), (), 2015, None)
     assert len(reading.reasons) > 40
     unexplained = [text[start:end] for (start, end), reason in reading.reasons.items() if reason == "unexplained"]
     assert len(unexplained) <= 0.02 * (len(reading.reasons) + len(reading.stated))
@@ -65,7 +65,7 @@ def test_every_numeral_is_stated_or_has_a_reason() -> None:
 
 def test_qualifiers_and_yuan() -> None:
     text = "全年主动公开政府信息近300条。收到政府信息公开申请20余件。收取信息处理费1250元。"
-    facts = {fact.indicator_id: fact for fact in read_prose(document(text), (), 2022, None).stated}
+    facts = {fact.indicator_id: fact for fact in read_prose(from_lines(text), (), 2022, None).stated}
     assert facts["proactive.total"].qualifier == "approximate"
     assert facts["request.received.new"].qualifier == "at_least"
     assert facts["request.fees_collected"].value == pytest.approx(0.125)

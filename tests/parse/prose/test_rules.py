@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from tasks.model import Alignment, Document, Noise, RawDocument
 from tasks.parse.prose.holders import ReportFacts, holder_pattern
 from tasks.parse.prose.numerals import find_numerals
 from tasks.parse.prose.read import read_prose
@@ -17,21 +15,14 @@ from tasks.parse.prose.scope import scope_of
 from tasks.parse.prose.sentences import masked_sentences
 from tasks.parse.rulefile import read
 from tasks.parse.stated import Stated
+from tests.parse.documents import from_lines
 
 RULES: list[dict[str, Any]] = [rule for name in RULE_FILES for rule in read(f"prose/{name}")]
 NONES: list[dict[str, Any]] = read("prose/nones.yaml")["targets"]
 
 
-def document(text: str, *, truncated: bool = False, noise: tuple[Noise, ...] = ()) -> Document:
-    raw = RawDocument("0", "a.txt", b"", datetime(2020, 1, 1, tzinfo=UTC))
-    alignment = Alignment((0,), (0,), (len(text),), len(text))
-    return Document(
-        raw, "text/plain", "utf-8", "hans", "mainland", text, text, (), alignment, noise=noise, truncated=truncated
-    )
-
-
 def stated_in(text: str, year: int | None) -> tuple[Stated, ...]:
-    return read_prose(document(text + "。"), (), year, None).stated
+    return read_prose(from_lines(text + "。"), (), year, None).stated
 
 
 def year_for(rule: dict[str, Any], text: str) -> int:
@@ -85,7 +76,7 @@ def _last_scope(text: str, report: ReportFacts) -> str:
 @pytest.mark.parametrize("entry", read("prose/reasons.yaml")["rules"], ids=lambda entry: entry["example"])
 def test_reason_of_examples(entry: dict[str, str]) -> None:
     text = entry["example"] + "。"
-    reasons = read_prose(document(text), (), 2018, None).reasons
+    reasons = read_prose(from_lines(text), (), 2018, None).reasons
     assert reasons[max(reasons)] == entry["reason"]
 
 
