@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tasks.parse.prose.by_year import in_year
 from tasks.parse.prose.channels import by_channel, is_one_of_several
 from tasks.parse.prose.holders import ReportFacts, names_a_part
 from tasks.parse.prose.numerals import NumeralToken
@@ -180,10 +181,7 @@ def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, pl
 def _indicator(rule: Rule, label: str | None, place: Place) -> str | None:
     if label is not None and label in rule.labels:
         return f"{place.topic}.{rule.labels[label]}" if rule.prefix_topic else rule.labels[label]
-    if rule.by_year:
-        year = place.report.year
-        return next((name for first, name in rule.by_year if year is None or year >= first), None)
-    return rule.indicator
+    return in_year(rule.by_year, place.report.year) if rule.by_year else rule.indicator
 
 
 def _names_two(rule: Rule, leading: str, label: str) -> bool:

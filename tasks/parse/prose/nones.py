@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tasks.model import Span
 from tasks.parse.patterns import PatternSet
+from tasks.parse.prose.by_year import ByYear, by_year, in_year
 from tasks.parse.prose.quotes import quote_of_none
 from tasks.parse.prose.rules import ANY_YEAR, units
 from tasks.parse.prose.sentences import Sentence
@@ -20,7 +21,7 @@ from tasks.parse.stated import Stated
 @dataclass(frozen=True, slots=True)
 class _Target:
     rule_id: str
-    by_year: tuple[tuple[int, str], ...]
+    indicators: ByYear[str]
     pattern: re.Pattern[str]
     years: tuple[int, int]
     named_before: bool  # whether it may stand before the words that say none
@@ -46,7 +47,7 @@ def _rules() -> _NoneRules:
         targets[entry.get("by_itself", False)].append(
             _Target(
                 entry["id"],
-                tuple(sorted(entry.get("by_year", {0: entry.get("indicator")}).items(), reverse=True)),
+                by_year(entry, "indicator"),
                 re.compile(entry["pattern"]),
                 tuple(entry.get("years", ANY_YEAR)),
                 entry.get("named_before", False),
@@ -70,8 +71,8 @@ def stated_nones(text: str, sentence: Sentence, heading: Sentence | None, year: 
     rules = _rules()
     seen: set[str] = set()
     for target, span in _found(rules, text, sentence, heading, year):
-        indicator = next(name for first, name in target.by_year if year is None or year >= first)
-        if indicator not in seen:
+        indicator = in_year(target.indicators, year)
+        if indicator is not None and indicator not in seen:
             seen.add(indicator)
             yield _stated(target, indicator, span, quote_of_none(text, sentence, span))
 

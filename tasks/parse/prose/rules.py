@@ -10,6 +10,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+from tasks.parse.prose.by_year import ByYear, by_year
 from tasks.parse.rulefile import read
 from warehouse.catalogue import indicators
 
@@ -24,7 +25,7 @@ class Rule:
     rule_id: str
     pattern: re.Pattern[str]
     indicator: str | None  # None: the label, the year or the topic says which
-    by_year: tuple[tuple[int, str], ...]  # first year, indicator; descending
+    by_year: ByYear[str]  # the indicators
     labels: Mapping[str, str]  # word of the group `label` -> indicator, or its ending after the topic
     joint: tuple[str, ...]  # the indicators that one figure states together
     topics: frozenset[str]  # what the sentence must be about; empty: anything
@@ -123,24 +124,26 @@ def expand(pattern: str, macros: Mapping[str, str], labels: Mapping[str, str] | 
 def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
     labels = entry.get("labels", {})
     applicants = entry.get("applicants", {})
-    unless, when, around = entry.get("unless"), entry.get("when"), entry.get("around")
-    earlier = entry.get("unless_before")
     years = entry.get("years", ANY_YEAR)
+
+    def pattern(name: str) -> re.Pattern[str] | None:
+        return re.compile(expand(entry[name], macros)) if name in entry else None
+
     return Rule(
         rule_id=entry["id"],
         pattern=re.compile(expand(entry["pattern"], macros, labels or applicants)),
         indicator=entry.get("indicator"),
-        by_year=tuple(sorted(entry.get("by_year", {}).items(), reverse=True)),
+        by_year=by_year(entry, "indicator") if "by_year" in entry else (),
         labels=labels,
         joint=tuple(entry.get("joint", ())),
         topics=frozenset(entry.get("topic", entry.get("prefix_topic", ()))),
         prefix_topic="prefix_topic" in entry,
         refine=entry.get("refine"),
         years=(years[0], years[1]),
-        unless=re.compile(expand(unless, macros)) if unless else None,
-        unless_before=re.compile(expand(earlier, macros)) if earlier else None,
-        when=re.compile(expand(when, macros)) if when else None,
-        around=re.compile(expand(around, macros)) if around else None,
+        unless=pattern("unless"),
+        unless_before=pattern("unless_before"),
+        when=pattern("when"),
+        around=pattern("around"),
         applicants=applicants,
         only_none=entry.get("only_none", False),
         money=entry.get("money", False),

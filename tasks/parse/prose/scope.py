@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from tasks.model import Period
 from tasks.parse.patterns import PatternSet
+from tasks.parse.prose.by_year import ByYear, by_year, in_year
 from tasks.parse.prose.holders import Reporter, ReportFacts, names_a_holder
 from tasks.parse.rulefile import read
 
@@ -17,7 +18,7 @@ Scope = Period | Literal["target", "other_body", "other_year", "part_of_year", "
 
 
 class _Rule(NamedTuple):
-    by_year: tuple[tuple[int, Scope], ...]  # first year, scope; descending, the last for any
+    scopes: ByYear[Scope]
     where: str
     pattern: re.Pattern[str]
     of: frozenset[Reporter]  # empty: whoever reports
@@ -28,7 +29,7 @@ class _Rule(NamedTuple):
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
-            tuple(sorted((entry["by_year"] if "by_year" in entry else {0: entry["scope"]}).items(), reverse=True)),
+            by_year(entry, "scope"),
             entry["where"],
             re.compile(entry["pattern"]),
             frozenset(entry.get("of", ())),
@@ -109,5 +110,5 @@ def _stated_scope(mask: str, position: int, report: ReportFacts) -> Scope:
     for rule in map(_rules().__getitem__, sorted(likely)):
         applies = (not rule.of or report.by in rule.of) and (not rule.besides or bool(rule.besides & report.others))
         if applies and rule.pattern.search(places[rule.where]):
-            return next(scope for first, scope in rule.by_year if (report.year or 0) >= first)
+            return in_year(rule.scopes, report.year or 0) or "year"
     return "year"

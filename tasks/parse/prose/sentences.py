@@ -18,6 +18,10 @@ _BORDER = re.compile(r"[。;；!！?？\n]")
 _LONGEST = 600  # characters: keeps the time linear where a page has lost its full stops
 _MONTHS = re.compile(r"(\d{1,2})月?份?(?:\d{1,2}日)?[-—－~～至到]+(\d{1,2})月")
 _UP_TO = re.compile(r"截[至止]到?(?:(20\d\d)年)?$")
+_WRITTEN_EARLY = (
+    10  # counted up to this month or a later one, a figure is the year's: the report was written before its end
+)
+_WHOLE_YEARS = ((1, 12), (2008, 5, 12))  # the regulations are in force since 1 May 2008
 _ASIDE = "\ufffc"  # a numeral that no rule reads: an article, a document number, a telephone
 
 
@@ -112,20 +116,17 @@ def _mask(
 
 
 def _begins_a_part_of_the_year(text: str, token: NumeralToken, year: int | None) -> bool:
-    """Whether the token is the first of some months: 7-9月; the first reports were on May to December of 2008.
-
-    Or the one that a figure was counted up to (截至6月底); one late in the year is that of a report written early.
-    """
+    """Whether the token is the first of some months (7-9月), or the one that a figure was counted up to (截至6月底)."""
     if token.kind not in ("date", "contact"):
         return False
     if token.kind == "date" and (up_to := _UP_TO.search(text, max(0, token.start - 10), token.start)):
         is_of_year = up_to[1] is None or year in (None, int(up_to[1]))
-        return is_of_year and text.startswith("月", token.end) and (token.value or 12) < 10
+        return is_of_year and text.startswith("月", token.end) and (token.value or 12) < _WRITTEN_EARLY
     months = _MONTHS.match(text, token.start)
     if months is None:
         return False
     first, last = int(months[1]), int(months[2])
-    return first <= last <= 12 and (first, last) != (1, 12) and (year, first, last) != (2008, 5, 12)
+    return first <= last <= 12 and (first, last) not in _WHOLE_YEARS and (year, first, last) not in _WHOLE_YEARS
 
 
 def _after_year(text: str, position: int) -> int:

@@ -70,3 +70,8 @@ def test_qualifiers_and_yuan() -> None:
     assert facts["request.received.new"].qualifier == "at_least"
     assert facts["request.fees_collected"].value == pytest.approx(0.125)
     assert facts["request.fees_collected"].unit == "万元"
+
+
+def test_a_report_of_a_year_before_the_first_form_is_read() -> None:
+    stated = read_prose(from_lines("全年未制发规范性文件。未收到信息公开申请。"), (), 2007, None).stated
+    assert [(fact.indicator_id, fact.value) for fact in stated] == [("request.received.new", 0)]
