@@ -34,3 +34,8 @@ class Finding(NamedTuple):
     status: CheckStatus
     severity: Severity
     detail: str | None = None
+
+
+def unsettled(identity_id: str, detail: str, severity: Severity = "warning", applicant_type: str = "total") -> Finding:
+    """That something is not stated, or not so that it could be read."""
+    return Finding(identity_id, applicant_type, None, None, "incomplete", severity, detail)

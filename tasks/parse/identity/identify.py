@@ -17,7 +17,7 @@ from tasks.parse.identity.publisher import find_publisher
 from tasks.parse.identity.region import find_region
 from tasks.parse.identity.title import find_title
 from tasks.parse.identity.year import find_year
-from tasks.parse.stated import Finding
+from tasks.parse.stated import Finding, unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,10 @@ def identify(document: Document, opening: Opening) -> Identity:
     level = level_of(name, region, publisher.self_word, opening, year)
     findings = [*about_year, *publisher.findings, *about_region]
     if level is None:
-        detail = "the level is not stated"
-        findings.append(Finding("identity.level", "total", None, None, "incomplete", "warning", detail))
+        findings.append(unsettled("identity.level", "the level is not stated"))
     if document.part is not None:
         detail = f"this is page {document.part} of a document that was cut: its other pages hold the rest"
-        findings.append(Finding("identity.part", "total", None, None, "incomplete", "info", detail))
+        findings.append(unsettled("identity.part", detail, "info"))
     return Identity(
         title=_as_written(title.text, document) if title else None,
         year=year,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from tasks.parse.identity.han_digits import DIGITS, digit_by_digit
 from tasks.parse.identity.opening import Opening
 
 _DATE = re.compile(r"(?<!\d)(20[0-4]\d)\s{0,2}[年\-/.]\s{0,2}(\d{1,2})\s{0,2}[月\-/.]\s{0,2}(\d{1,2})(?!\d)")
@@ -22,11 +23,6 @@ _HAN = re.compile(
 )
 _NO_DAY = 99
 _CARD = 600  # characters of the head in which that line stands
-_DIGITS = {
-    character: value
-    for value, characters in enumerate(["〇○零0O", "一", "二2", "三", "四", "五", "六", "七", "八", "九"])
-    for character in characters
-}
 
 
 def read_date(text: str) -> date | None:
@@ -34,7 +30,7 @@ def read_date(text: str) -> date | None:
     if match := _DATE.search(text):
         parts = [int(group) for group in match.groups()]
     elif match := _HAN.search(text):
-        parts = [int("".join(str(_DIGITS[each]) for each in match[1])), _small(match[2]), _small(match[3])]
+        parts = [digit_by_digit(match[1]), _small(match[2]), _small(match[3])]
     else:
         return None
     try:
@@ -46,9 +42,8 @@ def read_date(text: str) -> date | None:
 def _small(text: str) -> int:
     """Chinese numerals up to 三十一; what is none (十十) is too large for a day."""
     tens, ten, units = text.rpartition("十")
-    return (_DIGITS.get(tens, _NO_DAY) if tens else 1 if ten else 0) * 10 + (
-        _DIGITS.get(units, _NO_DAY) if units else 0
-    )
+    of_tens = DIGITS.get(tens, _NO_DAY) if tens else len(ten)
+    return 10 * of_tens + (DIGITS.get(units, _NO_DAY) if units else 0)
 
 
 def published_on(opening: Opening) -> date | None:

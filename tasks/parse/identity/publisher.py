@@ -31,7 +31,7 @@ from tasks.parse.identity.self_word import may_say, self_word, speaker
 from tasks.parse.identity.signatures import beside_title, signed
 from tasks.parse.identity.title import Title
 from tasks.parse.rulefile import read
-from tasks.parse.stated import Finding
+from tasks.parse.stated import Finding, unsettled
 
 _NEW_AREA = re.compile(r"[一-龥]{2}新区")  # 银湖湾滨海新区 is not of 滨海新区
 _WORDS_BEFORE = 16
@@ -186,4 +186,4 @@ def _unnamed(title: Title | None, own_word: str | None) -> Finding:
         detail = f"the text speaks only of 我{own_word}"
     else:
         detail = "no place names the body"
-    return Finding("identity.publisher", "total", None, None, "incomplete", "warning", detail)
+    return unsettled("identity.publisher", detail)

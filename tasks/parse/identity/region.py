@@ -13,7 +13,7 @@ from tasks.parse.identity.places import Place
 from tasks.parse.identity.publisher import Publisher
 from tasks.parse.identity.same_body import same_body
 from tasks.parse.identity.whereabouts import only_reachable
-from tasks.parse.stated import Finding
+from tasks.parse.stated import Finding, unsettled
 from warehouse.regions import Region, regions
 
 _ZONE = re.compile(r"(?:开发|高新技术产业|高新|产业园|工业园)区(?!.{0,3}分局)")
@@ -171,4 +171,4 @@ def _unclear(codes: list[str]) -> str:
 
 
 def _without(detail: str) -> Finding:
-    return Finding("identity.region", "total", None, None, "incomplete", "info", detail)
+    return unsettled("identity.region", detail, "info")

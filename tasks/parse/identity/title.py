@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tasks.model import Document
+from tasks.parse.identity.han_digits import digit_by_digit
 from tasks.parse.identity.names import BodyName, read_name, trimmed
 from tasks.parse.identity.opening import Opening
 from tasks.parse.rulefile import read
@@ -15,11 +16,6 @@ from tasks.parse.rulefile import read
 _YEAR = re.compile(
     r"(?<!\d)(?P<digits>20[0-4]\d)(?:[-—–~至]+20[0-4]\d)?(?:学年度|学年|年度|年|度)?|(?<!\d)(?P<short>[012]\d)年度?|(?P<han>[二2][〇○零0ОO][〇○零一二三四五六七八九]{2})年?度?"
 )
-_HAN = {
-    character: str(value)
-    for value, pair in enumerate(["〇○零0ОO", "一", "二2", "三", "四", "五", "六", "七", "八", "九"])
-    for character in pair
-}
 _REPORT_END = re.compile(r"报告|年报|总结|报表")
 _NO_TITLE = re.compile(r"[。;!?]|\d[-/:]\d|^[一二三四五六七八九十]、")
 _MOST_LINES = 6  # of a title that is set over several
@@ -64,7 +60,7 @@ def year_in(text: str) -> tuple[int | None, str]:
     elif match["short"]:
         year = 2000 + int(match["short"])
     else:
-        year = int("".join(_HAN[character] for character in match["han"]))
+        year = digit_by_digit(match["han"])
     before, after = text[: match.start()], text[match.end() :]
     rest = before if after in before else before + after  # 某海关2015年|海关政府信息公开
     return (year if 2003 <= year <= 2040 else None), rest

@@ -17,7 +17,7 @@ from functools import cache
 from tasks.parse.identity.opening import Opening
 from tasks.parse.identity.title import Title
 from tasks.parse.rulefile import read
-from tasks.parse.stated import Finding
+from tasks.parse.stated import Finding, unsettled
 
 _CITED = re.compile(r"《[^》\n]{0,120}》|[〔\[【(]20\d\d[〕\]】)]")
 _YEAR = re.compile(r"2(?<!\d.)0[0-4]\d(?=年)")
@@ -68,7 +68,7 @@ def find_year(
     if not ranked or worth[ranked[0]][0] < rules.needed or tie:
         said = ", ".join(f"{year} ({' and '.join(witnesses[year])})" for year in ranked) or "nothing"
         detail = f"the year is not stated well enough: {said}"
-        return None, (Finding("identity.year", "total", None, None, "incomplete", "warning", detail),)
+        return None, (unsettled("identity.year", detail),)
     year = ranked[0]
     return (
         year,

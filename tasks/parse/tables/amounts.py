@@ -52,18 +52,21 @@ def in_unit(amount: Amount, wanted: str, column_unit: str | None) -> float | Non
 
     `column_unit` is what the column's head, the row's unit cell or the form itself says.
     """
-    if amount.unit is None and wanted not in _MONEY:
-        return amount.value
-    if wanted in _MONEY and amount.value:  # nothing is nothing in any unit
+    if not amount.value or (amount.unit is None and not is_money(wanted)):
+        return amount.value  # nothing is nothing in any unit
+    if is_money(wanted):
         factor = _MONEY.get(amount.unit or column_unit or "")
-        return (
-            None
-            if factor is None
-            else _exact(amount.value * factor / _MONEY[wanted], amount.value, factor == _MONEY[wanted])
-        )
-    if amount.value and amount.unit in _FOREIGN and amount.unit != wanted:
+        if factor == _MONEY[wanted]:
+            return amount.value  # as written: no rounding touches it
+        return None if factor is None else amount.value * factor / _MONEY[wanted]
+    if amount.unit in _FOREIGN and amount.unit != wanted:
         return None
     return amount.value * _SCALE.get(amount.unit or "", 1)
+
+
+def is_money(unit: str) -> bool:
+    """Whether the unit is one of money."""
+    return unit in _MONEY
 
 
 def empty_state(text: str) -> CellState | None:
@@ -76,11 +79,6 @@ def money_unit(text: str) -> str | None:
     """The unit of money that a head names: 采购总金额（万元）, 单位：元."""
     found = re.search(r"[万亿]?元", text)
     return found[0] if found else None
-
-
-def _exact(converted: float, written: float, same: bool) -> float:
-    """The number as written where nothing was converted, so that no rounding touches it."""
-    return written if same else converted
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.model import Generation, Period
-from tasks.parse.stated import Finding
-from tasks.parse.tables.amounts import TOO_LARGE
+from tasks.parse.stated import Finding, unsettled
+from tasks.parse.tables.amounts import TOO_LARGE, is_money
 from tasks.parse.tables.applicants import PlacedRun, place_requests
 from tasks.parse.tables.forms import Forms, Row, Slot
 from tasks.parse.tables.ragged import (
@@ -27,11 +27,11 @@ from tasks.parse.tables.rowreader import RowRun
 from tasks.parse.tables.stream import Token
 
 OUTCOMES = 5  # the columns of each part of section four, the last their sum
-_MONEY = frozenset({"元", "万元"})
 _NUMBERS = frozenset({"code", "ordinal"})  # columns that number the rows
 _YEAR = re.compile(r"(20\d\d)年")
+# What a column's head says of time, as a name or as a year so long before the report's: of other times no fact can be.
+_PERIODS: dict[str, Period] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
 _YEARS_BEFORE: dict[int, Period] = {0: "year", 1: "previous_year"}
-_PERIODS: dict[str, Period | None] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class Trust:
         A count that begins with 0 is 0.
         """
         is_cut = self.bare and token.no == self.last and (self.truncated or row.table != "statistics")
-        is_nothing = token.text == "0" and slot.unit not in _MONEY
+        is_nothing = token.text == "0" and not is_money(slot.unit)
         return token.no not in self.damaged and (not is_cut or is_nothing)
 
 
@@ -204,7 +204,7 @@ class _Placer:
         self.reading.unread.update(token.no for token in numbers)
         label = run.row.label if run.row else run.words[-30:].strip("\x00\x01\x02")
         detail = f"{label}: {' '.join(token.text for token in numbers)}: {why}"
-        self.reading.findings.append(Finding("tables.unread", "total", None, None, "incomplete", "warning", detail))
+        self.reading.findings.append(unsettled("tables.unread", detail))
 
 
 def _adds_up(row: Row, placed: Placed) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tasks.model import Document, Generation, Period, Span, Table
-from tasks.parse.stated import Finding, Stated
+from tasks.parse.stated import Finding, Stated, unsettled
 from tasks.parse.tables.amounts import in_unit, read_amount
 from tasks.parse.tables.formfiles import forms
 from tasks.parse.tables.forms import Slot
@@ -94,7 +94,7 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
 
 def _doubt(identity_id: str, slot: Slot, token: Token, why: str) -> Finding:
     detail = f"{slot.indicator_id}: {token.text}: {why}"
-    return Finding(identity_id, slot.applicant_type, None, None, "incomplete", "warning", detail)
+    return unsettled(identity_id, detail, applicant_type=slot.applicant_type)
 
 
 def _fact(slot: Slot, value: float, document: Document, token: Token, period: Period) -> Stated:
