@@ -1,41 +1,33 @@
-"""The level of the government that a body belongs to."""
+"""The level of the government that a body belongs to: its words are in `rules/level.yaml`."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from tasks.model import Level
 from tasks.parse.identity.names import BodyName
 from tasks.parse.identity.opening import CITED, Opening
+from tasks.parse.rulefile import read
 from warehouse.regions import Region, regions
 from warehouse.zones import zones
 
-# The end of a place's word, or of the report's word for itself; the first that fits.
-_OF_WORD: dict[str, Level] = {
-    "兵团": "province",
-    "师": "prefecture",
-    "团": "township",
-    "自治区": "province",
-    "省": "province",
-    "州": "prefecture",
-    "盟": "prefecture",
-    "县": "county",
-    "区": "county",
-    "旗": "county",
-    "街道": "township",
-    "街": "township",
-    "镇": "township",
-    "乡": "township",
-    "苏木": "township",
-}
-_SUPERIOR = re.compile(  # what may not stand before comes after the first character, which is quick to search for
-    r"([省市县区州盟旗])(?<![各全园新].)(?<!(?:开发|高新|投资|保税|度假|合作|自治).)"
-    r"(?<!各[县市区旗]、.)"  # 各县、区政府 are a city's
-    r"(?:委|政府|人民政府|政府办|政务公开)(?!各|所属)"
-)
-_ZONES_WORD = re.compile(r"开发区|高新区|经开区|新区|保税区|度假区|示范区|管委会")
-_OF_A_CITY = re.compile(r"[我全]市|市本级|市级")
-_HAS_COUNTIES = re.compile(r"各(?:县区|县[(、]|市[、(]?县|县市)|县[(]市、?区")
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    words: dict[str, Level]  # by the end of a place's word, or of the report's word for itself; the first that fits
+    superior: re.Pattern[str]
+    zone: re.Pattern[str]
+    of_a_city: re.Pattern[str]
+    has_counties: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = read("level.yaml")
+    patterns = {name: re.compile(entry["pattern"]) for name, entry in data.items() if name != "words"}
+    return _Rules(words=data["words"], **patterns)
 
 
 def level_of(
@@ -50,7 +42,7 @@ def level_of(
         return stated
     if region:
         return region.level
-    in_zone = self_word == "区" and bool(_ZONES_WORD.search(opening.prose))  # 我区 may be the zone itself
+    in_zone = self_word == "区" and bool(_rules().zone.search(opening.prose))  # 我区 may be the zone itself
     level = (None if in_zone else _of_word(self_word or "")) or _of_superiors(opening)
     # 市安监局 that cites the province's government is the city's.
     is_citys = name is not None and bool(name.places) and name.places[-1].name.endswith("市")
@@ -74,7 +66,7 @@ def _of_name(name: BodyName, year: int | None) -> Level | None:
 
 
 def _of_word(word: str) -> Level | None:
-    return next((level for end, level in _OF_WORD.items() if word.endswith(end)), None)
+    return next((level for end, level in _rules().words.items() if word.endswith(end)), None)
 
 
 def superiors(opening: Opening) -> set[str]:
@@ -83,7 +75,7 @@ def superiors(opening: Opening) -> set[str]:
     named = regions().named
     return {
         match[1]
-        for match in _SUPERIOR.finditer(text)
+        for match in _rules().superior.finditer(text)
         if not any(named(text[match.start() - before : match.start() + 1]) for before in (2, 3))
     }
 
@@ -93,9 +85,9 @@ def _of_superiors(opening: Opening) -> Level | None:
     named = superiors(opening)
     if named & {"区", "县", "旗"}:
         return "county"
-    if named & {"州", "盟"} or ("市" in named and _HAS_COUNTIES.search(opening.prose)):
+    if named & {"州", "盟"} or ("市" in named and _rules().has_counties.search(opening.prose)):
         return "prefecture"
-    if named == {"省"} and not _OF_A_CITY.search(opening.prose):
+    if named == {"省"} and not _rules().of_a_city.search(opening.prose):
         return "province"
     return None
 
