@@ -188,7 +188,6 @@ class Document:
     metadata: tuple[MetadataItem, ...] = ()
     substitutions: tuple[Substitution, ...] = ()
     noise: tuple[Noise, ...] = ()
-    noise_score: float = 0.0  # share of the text's characters that are damaged, 0 to 1
     truncated: bool = False  # the text ends in mid-sentence
     part: int | None = None  # the page of an e-book, or of a document cut over addresses (…_2.html); None: not said
 

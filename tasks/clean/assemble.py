@@ -11,7 +11,7 @@ from tasks.clean.extract import Extract
 from tasks.clean.wording.align import Edit, Moved, compose
 from tasks.clean.wording.draft import Placed, draft
 from tasks.clean.wording.fold import without_glosses
-from tasks.clean.wording.noise import GLOSS, ends_in_mid_sentence, find_noise, gloss_edits, noise_score
+from tasks.clean.wording.noise import GLOSS, ends_in_mid_sentence, find_noise, gloss_edits
 from tasks.clean.wording.normalise import fold, normalise
 from tasks.clean.wording.restore import Restoration
 from tasks.clean.wording.script import script_of
@@ -70,7 +70,6 @@ def assemble(raw: RawDocument, extract: Extract) -> Document:
         metadata=tuple(MetadataItem(line(item.key), line(item.value)) for item in extract.metadata),
         substitutions=tuple(_substitution(edit, moved, laid.made.alignment, source) for edit in restored),
         noise=tuple(sorted(noise, key=lambda place: (place.start, place.end))),
-        noise_score=noise_score(noise, len(moved.text)),
         truncated=_is_truncated(blocks, moved.text),
         part=part_of(raw.url or raw.source_ref, source),
     )

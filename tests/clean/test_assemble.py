@@ -161,7 +161,6 @@ def test_glosses_go_and_are_noted_at_their_character() -> None:
         ("关", "pinyin"),
         ("规", "pinyin"),
     ]
-    assert document.noise_score == 0.0
     start = document.text.index("规章12")
     assert document.source_text[slice(*document.source_span(start, start + 4))] == "規(guī)章12"
 

@@ -1,4 +1,4 @@
-"""Where a text is damaged, and how much of it. The signs are in `data/noise.yaml`.
+"""Where a text is damaged. The signs are in `data/noise.yaml`.
 
 Glosses are taken out (關(guān)于 is 關于); all else is only flagged: a number that touches such a place is doubted.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -83,16 +82,6 @@ def _hijacked(text: str) -> list[Noise]:
         else:
             found.append(Noise(word_start, end, "hijack"))
     return found
-
-
-def noise_score(noise: Iterable[Noise], length: int) -> float:
-    """The share of `length` characters that is damaged."""
-    damaged, reach = 0, 0
-    for place in noise:
-        if place.kind not in entries()["harmless"]:
-            damaged += max(0, place.end - max(place.start, reach))
-            reach = max(reach, place.end)
-    return damaged / length if length else 0.0
 
 
 def ends_in_mid_sentence(paragraph: str) -> bool:

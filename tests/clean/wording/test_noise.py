@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from tasks.clean.wording.noise import ends_in_mid_sentence, entries, find_noise, gloss_edits, noise_score
-from tasks.model import Noise
+from tasks.clean.wording.noise import ends_in_mid_sentence, entries, find_noise, gloss_edits
 
 HIJACKED = [{"kind": "hijack", "example": example} for example in entries()["hijack"]["examples"]]
 SIGNS = [*entries()["patterns"], *HIJACKED]
@@ -64,12 +63,6 @@ def test_letters_that_spell_in_many_ways_cost_no_time() -> None:
     started = time.process_time()
     assert gloss_edits(f"公（ā{'ia' * 10}x）" * 2000) == []
     assert time.process_time() - started < 2
-
-
-def test_score_counts_each_damaged_character_once() -> None:
-    places = [Noise(0, 4, "mojibake"), Noise(2, 6, "private_use"), Noise(8, 9, "pinyin")]
-    assert noise_score(places, 12) == 0.5
-    assert noise_score([], 0) == 0.0
 
 
 @pytest.mark.parametrize(
