@@ -29,7 +29,7 @@ from tasks.parse.task import parse_batch
 from tasks.workers import WORKERS
 from warehouse.home import Home
 from warehouse.live import GotWorse, bring_up
-from warehouse.publish import Run
+from warehouse.runs import Run
 
 STAGES = ("fetch", "clean", "parse", "load")
 # Batches that go through the stages together: what lies between the stages stays small, however many there are.

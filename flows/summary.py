@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warehouse.change import Difference, Reason
+from warehouse.runs import Difference, Reason
 
 QUERY = (
     "SELECT publisher, year, indicator_id, value, unit, quote FROM facts JOIN reports USING (report_id)"

@@ -130,7 +130,7 @@ def without_prefect(folder: Path, home: Home) -> tuple[float, float]:
     from tasks.load.task import load_batch, publish_run  # noqa: PLC0415
     from tasks.parse.task import parse_batch  # noqa: PLC0415
     from warehouse.known import known  # noqa: PLC0415
-    from warehouse.publish import Run  # noqa: PLC0415
+    from warehouse.runs import Run  # noqa: PLC0415
 
     begun, cpu = time.monotonic(), time.process_time()
     home.make()

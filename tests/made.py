@@ -27,7 +27,8 @@ from tasks.model import (
     Wording,
 )
 from warehouse.home import Home
-from warehouse.publish import Published, Run, publish
+from warehouse.publish import publish
+from warehouse.runs import Published, Run
 
 ROOT = Path(__file__).parents[1]
 FETCHED = datetime(2024, 4, 1, 8, tzinfo=UTC)

@@ -15,14 +15,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from warehouse.change import Published, Reason, Run, change, row_count
+from warehouse.change import change, row_count
 from warehouse.home import MEMORY_LIMIT, Home, HomeError, first_line
-from warehouse.live import GotWorse, discard, go_live, set_aside, sync
+from warehouse.live import discard, go_live, set_aside, sync
+from warehouse.runs import Published, Run
 from warehouse.schema import Column, Table, tables
 from warehouse.shelves import SHELVED
 from warehouse.views import check_views
-
-__all__ = ["DamagedError", "GotWorse", "Published", "Reason", "Run", "publish", "verify"]
 
 KEYS = 5_000  # documents whose keys are looked through at a time: 20,000 had too many facts for MEMORY_LIMIT
 

@@ -15,7 +15,8 @@ from tasks.retries import OPTIONS
 from tasks.workers import WORKERS, Limits, WorkerError
 from warehouse.export import export
 from warehouse.home import Home
-from warehouse.publish import Published, Run, publish
+from warehouse.publish import publish
+from warehouse.runs import Published, Run
 
 FUNCTION = "tasks.load.stage:stage"
 BATCH = Limits(memory_bytes=3 << 30, seconds=600.0, patience=600.0)

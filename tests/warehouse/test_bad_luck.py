@@ -25,7 +25,8 @@ from warehouse.export import export
 from warehouse.home import Home, HomeError
 from warehouse.known import known
 from warehouse.live import bring_up
-from warehouse.publish import Run, publish
+from warehouse.publish import publish
+from warehouse.runs import Run
 
 STEPS: dict[str, tuple[Any, str]] = {
     "copy": (shutil, "copyfile"), "connect": (duckdb, "connect"), "open": (os, "open"), "fsync": (os, "fsync"),

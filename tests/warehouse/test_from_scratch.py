@@ -20,7 +20,8 @@ from warehouse.as_of import look_back
 from warehouse.history import WITH_PAST
 from warehouse.home import Home
 from warehouse.made import ANY, Made, MadeBy
-from warehouse.publish import Run, publish
+from warehouse.publish import publish
+from warehouse.runs import Run
 from warehouse.schema import tables
 
 CITY, OLD, NEW = "池州市人民政府", "池州市环境保护局", "池州市生态环境局"

@@ -12,8 +12,7 @@ from tasks.batches import Item
 from tests.made import home_in, item, parsed, publish_items
 from warehouse.gate import Measure, compare, thresholds
 from warehouse.home import HomeError
-from warehouse.live import accept
-from warehouse.publish import GotWorse
+from warehouse.live import GotWorse, accept
 
 
 def ask(path: Path, query: str) -> list[tuple[Any, ...]]:

@@ -17,8 +17,9 @@ from tasks.load.stage import Loading, stage
 from tests.made import ask, home_in, item, parsed
 from warehouse.home import Home
 from warehouse.made import ANY, Made, MadeBy, difference
-from warehouse.publish import Run, publish
+from warehouse.publish import publish
 from warehouse.query import QueryError, answer
+from warehouse.runs import Run
 
 FIRST = MadeBy(
     {ANY: Made({"clean.py": "1"}), "text/plain": Made({"clean.py": "1"})},

@@ -22,7 +22,8 @@ from warehouse.export import KEPT, export, is_current
 from warehouse.home import Home, HomeError
 from warehouse.made import Made, MadeBy
 from warehouse.package import MANIFEST
-from warehouse.publish import DamagedError, Run, publish, verify
+from warehouse.publish import DamagedError, publish, verify
+from warehouse.runs import Run
 from warehouse.schema import tables
 from warehouse.shelves import SHELVED
 from warehouse.verify import broken_files
