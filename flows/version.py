@@ -53,7 +53,7 @@ def fetch_version() -> str:
 @cache
 def code_version() -> str:
     """Such as `0.1.0+3f9a…`: equal where the same bytes give the same rows."""
-    every = {f"{made.fingerprint}": "" for made in made_by().every}
+    every = {made.fingerprint: "" for made in made_by().every}
     return f"{version('gongkai')}+{Made(every).fingerprint}"
 
 

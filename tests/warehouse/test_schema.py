@@ -8,7 +8,7 @@ import pytest
 
 from tasks import model
 from warehouse.contract import ContractError, check
-from warehouse.schema import TYPES, tables
+from warehouse.schema import FOLDER, TYPES, tables
 
 # The names that analysts rely on.
 PUBLIC = {
@@ -75,6 +75,12 @@ def test_catalogue_files_have_the_declared_columns() -> None:
         if table.source is not None:
             with table.source.open(encoding="utf-8", newline="") as file:
                 assert tuple(next(csv.reader(file))) == table.names
+
+
+def test_every_file_of_sql_begins_with_what_it_is() -> None:
+    files = list((FOLDER / "sql").rglob("*.sql"))
+    assert len(files) > 30
+    assert [path.name for path in files if not path.read_text("utf-8").startswith("-- ")] == []
 
 
 def parts(**changed: object) -> pa.Table:

@@ -1,3 +1,4 @@
+-- The sections of some documents, each with its report: where the words of a question may stand.
 SELECT s.document_id, r.report_id, r.year, r.publisher, s.section_no, s.heading, s.text
 FROM sections s
 JOIN reports r USING (document_id)
