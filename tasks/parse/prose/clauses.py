@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tasks.parse.prose.by_year import in_year
@@ -16,6 +16,8 @@ from tasks.parse.prose.respectively import pairs
 from tasks.parse.prose.rules import Rule, RuleBook, Words
 from tasks.parse.prose.scope import Scope, scope_of
 from tasks.parse.prose.sentences import Sentence
+
+_FARTHEST = 36  # characters from a figure on that may say what it holds
 
 
 class Hits(NamedTuple):
@@ -61,31 +63,45 @@ def read_sentence(
 ) -> dict[int, Reading]:
     """Numeral position in the mask -> its reading by the first rule that takes it."""
     readings: dict[int, Reading] = {}
-    mask, signs = sentence.mask, sentence.signs
-    for index in sorted({index for word in hits.words for index in book.word_rules[word]}):
-        rule = book.rules[index]
-        if report.year is not None and not rule.years[0] <= report.year <= rule.years[1]:
-            continue
-        for match in rule.pattern.finditer(mask):
+    signs = sentence.signs
+    for rule in _woken(book, hits, report.year):
+        for match in rule.pattern.finditer(sentence.mask):
             for position, label in _figures(rule, match):
                 if position not in signs or not _is_free(readings.get(position), rule):
                     continue
-                topic = hits.topic_at(position, before.topic)
-                if rule.prefix_topic:
-                    topic = _with_cases(hits, signs, position, topic)
-                if rule.topics and (topic or "none") not in rule.topics:
+                place = _place(rule, sentence, position, hits, before, report)
+                if place is None or not _fits(rule, place):
                     continue
-                place = Place(mask, position, leading_words(mask, position), topic, report, before)
-                reading = _read(book, rule, signs[position], label, place) if _fits(rule, place) else None
+                reading = _read(book.words, rule, signs[position], label, place)
                 if reading is not None:
                     start = min(match.start(), reading.matched[0] or match.start())
                     reading = reading._replace(matched=(start, match.end()))
                     readings[position] = readings[position]._replace(also=reading) if rule.beside else reading
-    return _without_parts(mask, readings)
+    return _without_parts(sentence.mask, readings)
+
+
+def _woken(book: RuleBook, hits: Hits, year: int | None) -> Iterator[Rule]:
+    """The rules of the report's year whose words stand in the sentence, in the order in which they are tried."""
+    for index in sorted({index for word in hits.words for index in book.word_rules[word]}):
+        rule = book.rules[index]
+        if year is None or rule.years[0] <= year <= rule.years[1]:
+            yield rule
+
+
+def _place(
+    rule: Rule, sentence: Sentence, position: int, hits: Hits, before: Before, report: ReportFacts
+) -> Place | None:
+    """Where the figure stands; None where something is spoken of there that the rule is not about."""
+    topic = hits.topic_at(position, before.topic)
+    if rule.prefix_topic:
+        topic = _with_cases(hits, sentence.signs, position, topic)
+    if rule.topics and (topic or "none") not in rule.topics:
+        return None
+    return Place(sentence.mask, position, leading_words(sentence.mask, position), topic, report, before)
 
 
 def _with_cases(hits: Hits, signs: Mapping[int, NumeralToken], position: int, topic: str | None) -> str | None:
-    """行政复议5件、行政诉讼0件,其中维持2件: results are those of the body that has cases."""
+    """Which cases results are of: the last kind named before that has any (行政复议5件、行政诉讼0件,其中维持2件)."""
     for start, name in reversed(hits.topics):
         if start < position:
             figure = min(place for place in signs if place > start)
@@ -157,7 +173,7 @@ def _statement(reading: Reading) -> tuple[tuple[str, ...], str, Scope]:
     return reading.indicators, reading.applicant, reading.scope
 
 
-def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
+def _read(words: Words, rule: Rule, token: NumeralToken, label: str | None, place: Place) -> Reading | None:
     report = place.report
     scope = scope_of(place.mask, place.position, report)
     if scope == "year" and report.others and names_a_part(place.before.words.partition(";")[0]):
@@ -170,7 +186,7 @@ def _read(book: RuleBook, rule: Rule, token: NumeralToken, label: str | None, pl
     if rule.refine == "channels":
         return by_channel(rule, token, place, scope)
     if (label is not None and label in rule.labels and _names_two(rule, place.leading, label)) or (
-        rule.refine == "received" and _holds_carried_in(book.words, place)
+        rule.refine == "received" and _holds_carried_in(words, place)
     ):
         return Reading(token, rule, (), scope, "several_indicators")
     indicator = _indicator(rule, label, place)
@@ -194,5 +210,5 @@ def _names_two(rule: Rule, leading: str, label: str) -> bool:
 
 def _holds_carried_in(words: Words, place: Place) -> bool:
     """受理45件(包括2019年结转4件): all that was handled, not what was new."""
-    after = place.mask[place.position : place.position + 36]
+    after = place.mask[place.position : place.position + _FARTHEST]
     return words.handled_in_all.match(place.leading.replace("%", "") + after) is not None
