@@ -8,7 +8,7 @@ from functools import cache
 
 from tasks.model import Level
 from tasks.parse.identity.names import BodyName
-from tasks.parse.identity.opening import CITED, Opening
+from tasks.parse.identity.opening import Opening, uncited
 from tasks.parse.rulefile import read
 from warehouse.regions import Region, regions
 from warehouse.zones import zones
@@ -71,7 +71,7 @@ def _of_word(word: str) -> Level | None:
 
 def superiors(opening: Opening) -> set[str]:
     """The levels whose committees and governments the text speaks of without their names (区委, not 山东省政府)."""
-    text = CITED.sub("《》", opening.prose)
+    text = uncited(opening.prose)
     named = regions().named
     return {
         match[1]

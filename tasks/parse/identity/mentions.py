@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 
 from tasks.parse.identity.names import BodyName, read_name
-from tasks.parse.identity.opening import CITED
+from tasks.parse.identity.opening import CITED, uncited
 from tasks.parse.identity.places import read_places
 from tasks.parse.identity.same_body import fullness, is_short_for
 from tasks.parse.rulefile import read
@@ -83,7 +83,7 @@ def fuller(bare: BodyName, prose: str) -> BodyName | None:
 def _placed(bare: BodyName, prose: str) -> BodyName | None:
     """For 环保局 the one 某市环保局 that the text names as the one that discloses: others may be its superiors."""
     pattern = rf"(?<=[省市县区州旗盟]){re.escape(bare.core)}(?=(?:政府|政务)?信息公开|政务公开|(?:门户|官方)?网站)"
-    matches = islice(re.finditer(pattern, CITED.sub("《》", prose)), _MENTIONS)
+    matches = islice(re.finditer(pattern, uncited(prose)), _MENTIONS)
     names = (_reaching(match.string, match.start(), bare.core) for match in matches)
     found = {name.places[-1].name: name for name in names if name and not name.is_bare}
     return found.popitem()[1] if len(found) == 1 else None
@@ -95,7 +95,7 @@ def _is_municipality(name: BodyName) -> bool:
 
 def _is_said(name: BodyName, prose: str) -> bool:
     stem = re.escape(name.places[-1].name.removesuffix("市"))
-    return re.search(rf"{stem}(?!市)", CITED.sub("《》", prose)) is not None
+    return re.search(rf"{stem}(?!市)", uncited(prose)) is not None
 
 
 def _forms(bare: BodyName) -> re.Pattern[str]:
@@ -123,11 +123,11 @@ def township(prose: str) -> BodyName | None:
 
 def government(word: str, prose: str) -> BodyName | None:
     """For 我县 the one 某县政府 that the text names; in a document's title alone only if 某 stands outside it too."""
-    uncited = CITED.sub("《》", prose)
-    if found := _governments(word, uncited):
+    outside = uncited(prose)
+    if found := _governments(word, outside):
         return found[0] if len(found) == 1 else None
     found = _governments(word, prose)
-    if len(found) == 1 and found[0].places[-1].name.removesuffix(word) in uncited:
+    if len(found) == 1 and found[0].places[-1].name.removesuffix(word) in outside:
         return found[0]
     return None
 

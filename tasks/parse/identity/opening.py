@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.model import Document
 from tasks.parse.rulefile import read
@@ -58,6 +58,12 @@ def narrow(text: str) -> str:
     for wide, half in zip(_WIDE, _NARROW, strict=True):
         text = text.replace(wide, half)
     return text
+
+
+@lru_cache(maxsize=4)  # the readers of a document ask for the same text
+def uncited(text: str) -> str:
+    """The text without the titles of the documents that it names."""
+    return CITED.sub("《》", text)
 
 
 def read_opening(document: Document) -> Opening:

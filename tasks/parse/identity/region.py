@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from tasks.parse.identity.level import of_known_zone, superiors
 from tasks.parse.identity.names import BodyName
-from tasks.parse.identity.opening import CITED, Opening
+from tasks.parse.identity.opening import Opening, uncited
 from tasks.parse.identity.places import Place
 from tasks.parse.identity.publisher import Publisher
 from tasks.parse.identity.same_body import same_body
@@ -134,7 +134,7 @@ def _only_region(words: frozenset[str], opening: Opening, year: int | None) -> l
     if words <= _PROVINCE_WORDS:
         return _only_province(words, opening.prose)
     is_city = words == {"市"}
-    text = CITED.sub("《》", opening.prose) if is_city else opening.prose
+    text = uncited(opening.prose) if is_city else opening.prose
     found: Counter[str] = Counter()
     codes: list[str] = []
     for match in _NAMED_COUNTY.finditer(text):

@@ -14,7 +14,7 @@ from functools import cache
 
 from tasks.model import Document, Rejected
 from tasks.parse.identity.identify import Identity
-from tasks.parse.identity.opening import CITED, Opening
+from tasks.parse.identity.opening import Opening, uncited
 from tasks.parse.identity.title import read_title
 from tasks.parse.patterns import PatternSet
 from tasks.parse.rulefile import read
@@ -119,7 +119,7 @@ def _weight(sign: _Sign, text: str) -> int:
 def _against(document: Document, opening: Opening, text: str, *, is_formal: bool) -> Counter[str]:
     """The weight of the signs by code; of a page in the form of a report only what heads it, or a blank, counts."""
     headline = _headline(document, opening)
-    places = {"headline": headline, "opening": text[1 : _OPENING + 1], "text": CITED.sub("《》", text)}
+    places = {"headline": headline, "opening": text[1 : _OPENING + 1], "text": uncited(text)}
     found: Counter[str] = Counter()
     likely = _rules().headline.likely(headline)
     for number, sign in enumerate(_rules().signs_against):
@@ -134,12 +134,12 @@ def _against(document: Document, opening: Opening, text: str, *, is_formal: bool
 
 def _headline(document: Document, opening: Opening) -> str:
     """What the page calls itself: its title, or the first line that can be one, with the lines that go on from it."""
-    titles = [CITED.sub("《》", re.sub(r"\s+", "", title)) for title in document.title_candidates[:2]]
+    titles = [uncited(re.sub(r"\s+", "", title)) for title in document.title_candidates[:2]]
     lines: list[str] = []
     for line in opening.lines[:_HEADLINES]:
         if len(line) > 60 or line.endswith(("。", ":", ":")):
             break
-        lines.append(CITED.sub("《》", line))
+        lines.append(uncited(line))
     return "\n".join([*titles, *lines, "".join(lines[-3:])])
 
 
