@@ -25,7 +25,7 @@ def parse(document: Document) -> Parsed:
     identity = identify(document, opening)
     screen(document, opening, identity)
     outline = find_outline(document)
-    tables = read_tables(document, identity.year)
+    tables = read_tables(document, identity.year, identity.publisher)
     generation = decide_generation(document, tables, identity.year)
     prose = read_prose(document, tables.covered, identity.year, identity.publisher)
 

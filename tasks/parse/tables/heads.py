@@ -17,6 +17,7 @@ _MONEY_HEAD = 12  # characters behind a head within which its unit stands
 _MOST_HEAD_ROWS = 6  # above the first row of section three
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _YEAR = re.compile(r"20\d\d")
+_PERIODS = frozenset({"year", "cumulative", "year_to_date"})
 _TELLING: dict[str, Generation] = {
     **dict.fromkeys(
         ("created", "newly_disclosed", "disclosed_total", "items_last_year", "items_change", "projects"), "2019"
@@ -47,6 +48,8 @@ class Heads:
         self._foreign: frozenset[int] | None = None
         self._applicants: tuple[int, ...] | None = None
         self._applicant_columns: tuple[int, ...] = ()
+        self._over_table = -1
+        self._over: dict[int, str] = {}
         self.closed_up = False  # the head of section three keeps no blanks in place of what its cells span
 
     def open_statistics(self, corner: int) -> None:
@@ -81,6 +84,12 @@ class Heads:
         """How many of a row's heads were read."""
         return sum(head in self._tokens for head in row.heads)
 
+    def are_of(self, label: Token) -> bool:
+        """Whether they head the periods of the table in which a label stands: no other form's rows stand there."""
+        return label.table >= 0 and any(
+            token.table == label.table and name in _PERIODS for name, token in self._tokens.items()
+        )
+
     @property
     def any(self) -> bool:
         """Whether any head was read."""
@@ -98,6 +107,30 @@ class Heads:
         if not row.heads or self.fitting(row) < len(row.heads):
             return ()
         return tuple(self._tokens[head].column for head in row.heads)
+
+    def over(self, label: Token) -> dict[int, str]:
+        """What heads each column behind the first row's label, by column, in a table of one figure a row.
+
+        Nothing where several rows of heads stand one above the other, or where rows have lost cells.
+        """
+        if label.table != self._over_table:
+            self._over_table, self._over = label.table, self._heads_over(label)
+        return self._over
+
+    def _heads_over(self, label: Token) -> dict[int, str]:
+        rows: dict[int, list[Token]] = {}
+        for token in reversed(self._stream.tokens[: label.no]):
+            if token.table != label.table or label.row - token.row > _MOST_HEAD_ROWS:
+                break
+            if token.row < label.row:
+                rows.setdefault(token.row, []).append(token)
+        heads = [
+            {token.column: token.text for token in row if token.state == "text" and token.column > label.column}
+            for row in rows.values()
+            if not any(token.state == "number" for token in row)
+        ]
+        heads = [row for row in heads if row and not self._forms.units.issuperset(row.values())]
+        return heads[0] if len(heads) == 1 else {}
 
     def foreign(self, row: Row, label: Token) -> frozenset[int]:
         """The columns whose head is none of the form's, where the head has as many cells as the form's."""

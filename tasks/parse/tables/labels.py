@@ -16,12 +16,13 @@ _SEPARATORS = re.compile(r"[\x01\x02\s\"'()、,.:;*·—\-]+")
 
 
 def is_whole(stream: Stream, found: Found, units: Set[str]) -> bool:
-    """Whether the key is all that its cell says, but for a number before it and its unit behind."""
+    """Whether the key is all that its cell says, but for a number before it, quotes around it and its unit behind."""
     start, end = stream.bounds(found.start)
     text = stream.text[start:end]
     numbering = _NUMBERING.match(text)
-    rest = plain(text[found.end - start :])
-    return found.start - start <= (numbering.end() if numbering else 0) and (not rest or rest in units)
+    rest = plain(text[found.end - start :].removeprefix('"数'))  # “商业秘密”数
+    before = text[numbering.end() if numbering else 0 : found.start - start]
+    return not plain(before) and (not rest or rest in units)
 
 
 class _Surroundings(NamedTuple):

@@ -10,6 +10,7 @@ from tasks.model import Generation, Period
 from tasks.parse.stated import Finding, unsettled
 from tasks.parse.tables.amounts import TOO_LARGE, is_money
 from tasks.parse.tables.applicants import PlacedRun, place_requests
+from tasks.parse.tables.columns import period_of, periods_by_head, tells_a_time
 from tasks.parse.tables.forms import Forms, Row, Slot
 from tasks.parse.tables.ragged import (
     Placed,
@@ -27,11 +28,10 @@ from tasks.parse.tables.rowreader import RowRun
 from tasks.parse.tables.stream import Token
 
 OUTCOMES = 5  # the columns of each part of section four, the last their sum
+_OF_A_YEAR = frozenset({"year", "year_to_date"})
+_OF_NO_YEAR = frozenset({"other", "part"})
 _NUMBERS = frozenset({"code", "ordinal"})  # columns that number the rows
 _YEAR = re.compile(r"(20\d\d)年")
-# What a column's head says of time, as a name or as a year so long before the report's: of other times no fact can be.
-_PERIODS: dict[str, Period] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
-_YEARS_BEFORE: dict[int, Period] = {0: "year", 1: "previous_year"}
 
 
 @dataclass(slots=True)
@@ -80,9 +80,11 @@ class Trust:
         return token.no not in self.damaged and (not is_cut or is_nothing)
 
 
-def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust, year: int | None = None) -> Reading:
-    """Place every run of values in the columns of its form. `year`: the report's."""
-    placer = _Placer(trust, forms, year)
+def place_rows(
+    runs: Sequence[RowRun], forms: Forms, trust: Trust, year: int | None = None, publisher: str | None = None
+) -> Reading:
+    """Place every run of values in the columns of its form. `year`, `publisher`: the report's."""
+    placer = _Placer(trust, forms, year, publisher)
     for run in runs:
         placer.note(run)
         if run.row is None or not run.row.slots or run.table == "requests":
@@ -99,11 +101,12 @@ def place_rows(runs: Sequence[RowRun], forms: Forms, trust: Trust, year: int | N
 class _Placer:
     """Fills a reading."""
 
-    def __init__(self, trust: Trust, forms: Forms, year: int | None) -> None:
+    def __init__(self, trust: Trust, forms: Forms, year: int | None, publisher: str | None) -> None:
         self.reading = Reading()
         self._trust = trust
         self._forms = forms
         self._year = year
+        self._publisher = publisher
 
     def note(self, run: RowRun) -> None:
         """Remember which tables follow a form, and which forms they leave possible."""
@@ -144,7 +147,13 @@ class _Placer:
         periods = ["year" if name == own else name for name in heads] or ["year"]
         placed = _periods(run, run.tokens, len(periods)) if run.tokens[0].ragged else None
         placed = placed or _periods(run, in_row(run), len(periods))
-        if placed is None or ("other" in periods and "year" not in periods):
+        if (placed is None or not heads) and (by_head := self._by_head(run)) is not None:
+            for own, stated in by_head.items():
+                self._assign(row, Assigned(stated, row.slots[0], own, self._unit(run, row)))
+            if not by_head:
+                self._leave(run, "no column is headed by the report's year or body")
+            return
+        if placed is None or (not _OF_A_YEAR.intersection(periods) and _OF_NO_YEAR.intersection(periods)):
             self._leave(run, "more than one reading")
             return
         values = dict(zip(periods, placed, strict=True))
@@ -152,21 +161,29 @@ class _Placer:
         for period, token in values.items():
             # 本期实际 beside another 本年累计 is a part of the year.
             part = period == "year" and to_date is not None and to_date != actual
-            unit = run.units.get("") or row.slots[0].form_unit
             if token is not None:
-                time = self._of_label(run.before) if period == "year" else self._of_head(period)
-                self._assign(row, Assigned(token, row.slots[0], None if part else time, unit))
+                time = self._of_label(run.before) if period == "year" else period_of(period, self._year)
+                self._assign(row, Assigned(token, row.slots[0], None if part else time, self._unit(run, row)))
 
-    def _of_head(self, name: str) -> Period | None:
-        """The period of a column: of one that a year heads by how long before the report's it is."""
-        if not name.isdigit():
-            return _PERIODS.get(name)
-        return _YEARS_BEFORE.get(self._year - int(name)) if self._year else None
+    def _by_head(self, run: RowRun) -> dict[Period, Token] | None:
+        """The report's own values of a row by the heads of the columns; None where they can't tell."""
+        tokens = [token for token in in_row(run) if token.state != "blank"]
+        heads = {token.column: run.heads.get(token.column, "") for token in tokens}
+        is_short = run.tokens[0].ragged and run.tokens[-1].column != max(run.heads, default=0)
+        if not tokens or is_short or not all(heads.values()):
+            return None
+        if len(tokens) == 1 and not tells_a_time(heads[tokens[0].column]):
+            return None
+        periods = periods_by_head(run.heads, self._forms, self._year, self._publisher)
+        return {periods[token.column]: token for token in tokens if token.column in periods}
+
+    def _unit(self, run: RowRun, row: Row) -> str | None:
+        return run.units.get("") or row.slots[0].form_unit
 
     def _of_label(self, before: str) -> Period | None:
         """The period of a row's number: what the words before its label say, else the year."""
         if year := _YEAR.search(before):
-            return self._of_head(year[1])
+            return period_of(year[1], self._year)
         return next((period for word, period in self._forms.label_periods if word in before), "year")
 
     def request(self, item: PlacedRun) -> None:

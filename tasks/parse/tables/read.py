@@ -13,6 +13,8 @@ from tasks.parse.tables.placing import Reading, Trust, place_rows
 from tasks.parse.tables.rowreader import RowReader
 from tasks.parse.tables.stream import Stream, Token, stream_of
 
+_FEWEST_LABELS = 3  # of a table that follows a form
+
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
@@ -28,14 +30,18 @@ class TableReading:
     covered: tuple[Span, ...]  # where statistical tables stand; nothing there is prose
 
 
-def read_tables(document: Document, year: int | None = None) -> TableReading:
-    """Read every table of a document, pasted as text or not, against the official forms. `year`: the report's."""
+def read_tables(document: Document, year: int | None = None, publisher: str | None = None) -> TableReading:
+    """Read every table of a document, pasted as text or not, against the official forms.
+
+    `year`, `publisher`: the report's.
+    """
     stream = stream_of(document)
     if not stream.tokens:
         return TableReading(document, stream, Reading(), (), None, (), (), ())
     reader = RowReader(stream, forms())
-    reading = place_rows(list(reader.rows()), forms(), _trust(document, stream), year)
+    reading = place_rows(list(reader.rows()), forms(), _trust(document, stream), year, publisher)
     stated, doubts = _stated(document, reading)
+    doubts += _passed_over(stream, reader, reading)
     generation, candidates = _generation(reader, reading)
     return TableReading(
         document=document,
@@ -90,6 +96,22 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
                     _doubt("tables.unit", slot, token, f"read in {slot.unit} as the form has it; 元 is likelier")
                 )
     return tuple(stated), doubts
+
+
+def _passed_over(stream: Stream, reader: RowReader, reading: Reading) -> list[Finding]:
+    """The tables that have labels of a form and numbers, of which none was read, nor left unread with a reason."""
+    looked_at = {assigned.token.table for assigned in reading.assigned}
+    looked_at |= {stream.tokens[no].table for no in reading.unread}
+    found = []
+    for table, labels in reader.labels.items():
+        if table < 0 or table in looked_at or labels < _FEWEST_LABELS:
+            continue
+        numbers = [token.no for token in stream.tokens if token.table == table and token.state == "number"]
+        if numbers:
+            reading.unread.update(numbers)
+            detail = f"table {table + 1}: {labels} labels of a form, {len(numbers)} numbers: laid out as no form is"
+            found.append(unsettled("tables.unread", detail))
+    return found
 
 
 def _doubt(identity_id: str, slot: Slot, token: Token, why: str) -> Finding:

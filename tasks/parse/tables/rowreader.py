@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
 from tasks.model import Generation
-from tasks.parse.tables.forms import Forms, Found, Head, Mark, Row, TableName, half_width
+from tasks.parse.tables.forms import Forms, Found, Head, Mark, Meaning, Row, TableName, half_width
 from tasks.parse.tables.heads import Heads
 from tasks.parse.tables.labels import is_next, is_whole, plain, spans_both
 from tasks.parse.tables.stream import WALL, Stream, Token
@@ -28,6 +28,7 @@ class RowRun:
     words: str  # what stands before the values
     before: str = ""  # what stands before the key in the label
     periods: tuple[str, ...] = ()  # of the value columns, in the forms of one figure a row
+    heads: dict[int, str] = field(default_factory=dict)  # in those forms, by column, what stands above it
     head_columns: tuple[int, ...] = ()  # the grid columns of the heads, where every column's head was read
     units: dict[str, str] = field(default_factory=dict)  # by measure, or under "" the row's own
     foreign: frozenset[int] = frozenset()  # columns whose head is another than the form's
@@ -61,6 +62,7 @@ class RowReader:
         self._state = _State()
         self._heads = Heads(stream, forms)
         self._votes: Counter[Generation] = Counter()  # of rows with values
+        self.labels: Counter[int] = Counter()  # of rows that a form has numbers in, by the document's table
 
     @property
     def votes(self) -> Counter[Generation]:
@@ -101,7 +103,7 @@ class RowReader:
                 last = self._take(item) or last
         if not tokens or self._state.table is None:
             return None
-        self._heads.used = True
+        self._heads.used |= any(token.state != "blank" for token in tokens)
         words = self._stream.text[max(before, wall + 1) : start]
         label = self._stream.tokens[self._stream.at(last.found.end - 1)] if last else None
         run = RowRun(self._state.table, self._meant(last, start, len(tokens)), label, tokens, words)
@@ -166,6 +168,7 @@ class RowReader:
             cell = self._stream.tokens[label.no + 1 : self._stream.at(start)]
             unit = plain("".join(token.text for token in cell))
             run.units = {"": unit} if unit in self._forms.units else {}
+            run.heads = self._heads.over(label) if label.table >= 0 else {}
         elif row.table == "requests":
             run.applicants = self._heads.applicants(before, label)
             run.closed_up = self._heads.closed_up
@@ -176,10 +179,11 @@ class RowReader:
             run.head_columns = self._heads.columns(row)
 
     def _disputes(self, count: int) -> Row:
-        """Section four, or the one part of it that was named above, where that part stands as a table."""
-        parts, self._state.parts = self._state.parts, set()
-        part = self._forms.dispute_parts[parts.pop()] if len(parts) == 1 else None
-        return part if part and count == len(part.slots) else self._forms.disputes
+        """Section four, or the parts of it that were named above, where they stand as a table of their own."""
+        named, self._state.parts = self._state.parts, set()
+        parts = [part for name, part in self._forms.dispute_parts.items() if name in named]
+        slots = tuple(slot for part in parts for slot in part.slots)
+        return replace(self._forms.disputes, slots=slots) if count == len(slots) else self._forms.disputes
 
     def _leave(self) -> None:
         self._state = _State()
@@ -192,7 +196,7 @@ class RowReader:
         meanings = found.meanings.get(self._state.table) if self._state.table else None
         if meanings is None:
             table, meanings = next(iter(found.meanings.items()))
-            if found.whole and not isinstance(meanings[0], Mark):
+            if not self._opens(found, meanings[0]):
                 return None
             self._leave()
             self._state.table = table
@@ -208,8 +212,15 @@ class RowReader:
             return None
         if row.label in self._forms.sections:
             self._state.section = row.label
+        self.labels[self._stream.tokens[self._stream.at(found.start)].table] += bool(row.slots)
         forms = {generation for one in rows for generation in one.generations if one.slots}
         return _Label(found, row, forms.pop() if len(forms) == 1 else None)
+
+    def _opens(self, found: Found, meaning: Meaning) -> bool:
+        """Whether words of another table than the present one open it: a row's do not in a table of other heads."""
+        if isinstance(meaning, Row) and self._heads.are_of(self._stream.tokens[self._stream.at(found.start)]):
+            return False
+        return not found.whole or isinstance(meaning, Mark)
 
     def _mark(self, found: Found, mark: Mark) -> None:
         """Words that say which table this is: a corner opens a small table, and section four has parts."""

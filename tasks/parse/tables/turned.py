@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tasks.model import Cell, Table
 from tasks.parse.tables.formfiles import forms
@@ -17,9 +17,10 @@ from tasks.parse.tables.forms import Row, half_width
 _CORNER = "信息内容"
 _FEWEST_ROWS = 18  # of section three, with or without the rows that stand for others
 _FEWEST_RESULTS = 5  # of section four
-_MOST_FIGURES = 5  # rows of heads, labels, units and figures of a form of one figure a row that lies on its side
+_MOST_HEADS = 3  # rows above the figures of a form of one figure a row that lies on its side
 _FEWEST_LABELS = 2
-_OF_A_TIME = re.compile(r"20\d\d|[季月]|半年")  # before a row of figures: it may be another than the report's year
+_MANY_LABELS = 5  # of which a body may have added some of its own
+_PART_OF_A_YEAR = re.compile(r"[季月]|半年")  # before a row of figures
 _MOST_ABOVE = 3  # cells before the corner of section two's tables is passed
 
 
@@ -40,7 +41,7 @@ def as_printed(table: Table) -> Sequence[Cell]:
 
 def is_turned(table: Table) -> bool:
     """Whether a table has the form's columns as rows."""
-    if 1 < table.row_count <= _MOST_FIGURES and table.column_count >= _FEWEST_LABELS and _has_labels_above(table):
+    if table.row_count > 1 and table.column_count >= _FEWEST_LABELS and _has_labels_above(table):
         return not table.ragged or len(table.cells) == table.row_count * table.column_count
     if table.ragged:
         return False
@@ -54,26 +55,29 @@ def is_turned(table: Table) -> bool:
 
 
 def _has_labels_above(table: Table) -> bool:
-    """Whether labels of the forms of one figure a row head all columns but the first, below heads of several or not."""
-    return any(_are_labels(table, rows) for rows in (1, 2) if rows < table.row_count)
+    """Whether labels of the forms of one figure a row head the columns but the first, below heads of several or not."""
+    return any(_are_labels(table, rows) for rows in range(1, min(_MOST_HEADS + 1, table.row_count)))
 
 
 def _are_labels(table: Table, rows: int) -> bool:
     """Whether the lowest of the first `rows` rows is one of labels, a column each, and no row below holds any."""
+    above = list(takewhile(lambda cell: cell.row < rows, table.cells))
     heads = {
         column: cell
-        for cell in table.cells
-        if cell.row < rows <= cell.row + cell.row_span
+        for cell in above
+        if rows <= cell.row + cell.row_span
         for column in range(cell.column, cell.column + cell.column_span)
     }
-    labels = [heads.get(column) for column in range(1, table.column_count)]
+    labels = [heads[column] for column in range(1, table.column_count) if column in heads]
+    if len(labels) < table.column_count - 1 or any(cell.column_span > 1 or cell.state != "text" for cell in labels):
+        return False
+    known = sum(map(_is_statistic, labels))
     return (
-        all(label is not None and label.column_span == 1 and _is_statistic(label) for label in labels)
-        and len(labels) + (0 in heads and _is_statistic(heads[0])) >= _FEWEST_LABELS
+        (known == len(labels) or (known >= _MANY_LABELS and known * 4 >= len(labels) * 3))
+        and known + (0 in heads and _is_statistic(heads[0])) >= _FEWEST_LABELS
         and not any(
-            _is_statistic(cell) or (cell.column == 0 and _OF_A_TIME.search(cell.text))
-            for cell in table.cells
-            if cell.row >= rows
+            _is_statistic(cell) or (cell.column == 0 and _PART_OF_A_YEAR.search(cell.text))
+            for cell in table.cells[len(above) :]
         )
     )
 

@@ -38,6 +38,29 @@ def test_a_part_of_the_year_is_not_the_year() -> None:
     assert values_of(reading) == {("proactive.total", "total"): 90, ("request.received.new", "total"): 4}
 
 
+def test_a_month_beside_the_year_to_date_is_none_of_the_year() -> None:
+    heads = ["指标名称", "计算单位", "代码", "本月累计", "年度累计"]
+    rows = [
+        ["主动信息公开", "条", "01", "25", "90"],
+        ["申请总数", "条", "12", "4", "9"],
+        ["全职人员", "人", "50**", "1", "2"],
+    ]
+    assert values_of(read_tables(table(heads, *rows))) == {
+        ("proactive.total", "total"): 90,
+        ("request.received.new", "total"): 9,
+        ("capacity.staff.full_time", "total"): 2,
+    }
+    reading = read_tables(table(heads[:-1], *(row[:-1] for row in rows)))
+    assert reading.stated == ()
+    assert len(reading.findings) == 3
+
+
+def test_a_row_in_words_of_another_form_leaves_the_table_what_it_is() -> None:
+    heads = ["指标名称", "计算单位", "代码", "统计数"]
+    rows = [["属于国家秘密的公文类信息数", "条", "11", "6"], ["申请总数", "条", "12", "4"]]
+    assert values_of(read_tables(table(heads, *rows))) == {("request.received.new", "total"): 4}
+
+
 def test_channels_below_the_total_of_the_form_of_2008() -> None:
     head = ["指标名称", "计量单位", "2010年度", "历年累计"]
     below = [["其中:1.政府网站", "条", "31", "90"], ["2.政府公报", "条", "4", "20"]]
@@ -79,6 +102,21 @@ def test_each_part_of_section_four_may_stand_as_a_table() -> None:
     assert values["reconsideration.total", "total"] == 5
     assert values["litigation.direct.corrected", "total"] == 7
     assert values["litigation.after_reconsideration.pending", "total"] == 14
+
+
+def test_two_parts_of_section_four_may_stand_as_a_table() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [["行政诉讼"], ["未经复议直接起诉", "复议后起诉"], heads * 2, [str(number) for number in range(1, 11)]]
+    values = values_of(read_tables(table(*rows, ragged=True)))
+    assert len(values) == 10
+    assert values["litigation.direct.total", "total"] == 5
+    assert values["litigation.after_reconsideration.upheld", "total"] == 6
+
+
+def test_empty_columns_between_the_heads_part_nothing() -> None:
+    rows = [["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"], ["行政处罚", "4", "-1", "2"]]
+    apart = [[text for cell in row for text in (cell, "")] for row in rows]
+    assert sorted(values_of(read_tables(table(*apart))).values()) == [-1, 2, 4]
 
 
 def test_a_column_under_another_head_is_not_the_form_s() -> None:

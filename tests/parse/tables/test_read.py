@@ -87,3 +87,14 @@ def test_the_same_words_in_a_body_s_own_table_are_no_decisions() -> None:
     sheet.table([(r, c, 1, 1, text) for r, row in enumerate(own) for c, text in enumerate(row)], ragged=True)
     sheet.line("三、收到和处理政府信息公开申请情况")
     assert values_of(read_tables(sheet.document())) == {("decisions.licensing.decided", "total"): 12}
+
+
+def test_a_table_of_a_form_of_which_nothing_could_be_read_is_told() -> None:
+    labels = ["主动公开政府信息数", "收到申请数", "信函申请数", "当面申请数"]
+    rows = [["时间", *labels], ["一季度", "120", "2", "1", "1"], ["二季度", "90", "3", "2", "1"]]
+    reading = read_tables(table(*rows))
+    assert reading.stated == ()
+    assert [finding.identity_id for finding in reading.findings] == ["tables.unread"]
+    assert sum(cell.status == "unread" for cell in cells_of(reading)) == 8
+    blank = read_tables(table(["时间", *labels], ["一季度", "", "", "", ""]))
+    assert blank.findings == ()

@@ -77,14 +77,42 @@ def test_one_figure_a_column_below_heads_of_several() -> None:
     assert read_tables(sheet.document()).stated == ()
 
 
-def test_one_figure_a_column_of_some_year_or_part_of_it_or_with_a_cell_lost() -> None:
-    for rows in (
+@pytest.mark.parametrize(
+    "rows",
+    [
         [["年份", *LABELS], ["2015年", "450", "5", "8", "8"]],
         [["时间", *LABELS], ["一季度", "120", "2", "3", "1"]],
         [["年度", *LABELS], ["2015", "450", "5", "8", "8"], ["2016", "480", "6", "9", "7"]],
         [["统计指标", *LABELS], ["统计数", "480", "9", "7"]],
-    ):
-        assert read_tables(table(*rows, ragged=True)).stated == ()
+    ],
+)
+def test_one_figure_a_column_of_no_known_time_or_with_a_cell_lost(rows: list[list[str]]) -> None:
+    reading = read_tables(table(*rows, ragged=True))
+    assert reading.stated == ()
+    assert reading.findings
+    assert {cell.status for cell in cells_of(reading) if cell.text.isdigit() and len(cell.text) < 4} == {"unread"}
+
+
+@pytest.mark.parametrize("ragged", [False, True])
+def test_rows_of_years_are_of_the_report_s_and_of_the_year_before(ragged: bool) -> None:
+    before = {indicator: value - 1 for indicator, value in FIGURES.items()}
+    rows = [["2014年", "1", "1", "1", "1"], ["2015年", "479", "5", "8", "6"], ["2016年", "480", "6", "9", "7"]]
+    reading = read_tables(table(["年份", *LABELS], *rows, ragged=ragged), 2016)
+    assert values_of(reading) == FIGURES
+    assert values_of(reading, "previous_year") == before
+    alone = table(["年度", *LABELS], rows[2], ragged=ragged)
+    assert values_of(read_tables(alone, 2016)) == FIGURES
+    assert values_of(read_tables(alone, 2017), "previous_year") == FIGURES
+    assert read_tables(alone, 2019).stated == ()
+    assert len(read_tables(alone, 2019).findings) == len(LABELS)
+
+
+def test_a_row_a_body_with_labels_of_its_own_among_the_form_s() -> None:
+    labels = [*LABELS, "信函申请数", "公开栏更换次数"]
+    rows = [["县粮食局", "480", "6", "9", "7", "2", "31"], ["县农机局", "12", "0", "1", "1", "0", "5"]]
+    reading = read_tables(table(["单位名称", *labels], *rows), 2016, "山前县粮食局")
+    assert values_of(reading) == {**FIGURES, ("request.received.channel.letter", "total"): 2}
+    assert read_tables(table(["单位名称", *labels], *rows), 2016, "山前县林业局").stated == ()
 
 
 def test_an_upright_table_and_rows_of_text_stay_as_they_are() -> None:
