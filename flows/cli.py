@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from warehouse.told import GongkaiError, said, visible
+from warehouse.told import GongkaiError, said, until_enough, visible
 
 
 def place(text: str) -> Path:
@@ -33,8 +33,9 @@ HomeOption = Annotated[Path, path_option("--home", "Folder that holds the wareho
 
 def show(lines: Iterable[str]) -> None:
     """Print lines for a person."""
-    for line in lines:
-        print(visible(line))
+    with until_enough():
+        for line in lines:
+            print(visible(line))
 
 
 def fail(message: str) -> typer.Exit:
@@ -190,7 +191,7 @@ def verify(
     export: Annotated[Path | None, path_option("--export", "Exported folder; HOME/export where not named.")] = None,
     sample: Annotated[int, typer.Option("--sample", min=1, help="Documents to read again from their bytes.")] = 20,
 ) -> None:
-    """Hold the exported files against their hashes, and a sample of the facts against the documents' bytes."""
+    """Hold exported files and documents against their hashes, and facts of a sample against the documents' bytes."""
     from flows.verify import verify as held
     from warehouse.home import Home
 

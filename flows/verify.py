@@ -1,4 +1,4 @@
-"""`gongkai verify`: is all that the manifest names still there, and do the raw documents still give their facts?"""
+"""`gongkai verify`: is all that the manifest names as it was written, and do raw documents still give their facts?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from warehouse.home import Home
 from warehouse.known import known
 from warehouse.package import MANIFEST
 from warehouse.told import word
-from warehouse.verify import FactRow, Sampled, broken_files, sample
+from warehouse.verify import FactRow, Sampled, hold, sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ def verify(home: Home, folder: Path, size: int) -> Verified:
     """Nothing is written. Raises HomeError and QueryError for a home or a folder that has nothing to verify."""
     outdated = known(home, made_by()).outdated
     documents = sample(home, size)
-    files, exported, raw = broken_files(home, folder)
-    lost = {each.path: each.said for each in raw}
+    held = hold(home, folder)
+    lost = {each.path: each.said for each in held.broken_documents}
     other: dict[str, str] = {}  # by document: what is wrong with its facts
     for document in documents:
         path = path_of(home.raw, document.document_id)
@@ -56,18 +56,18 @@ def verify(home: Home, folder: Path, size: int) -> Verified:
         cures["to have the documents back, over the folder (or, with --sources, the sources) that holds them"] = (
             _refill(home, lost)
         )
-    if exported:
+    if held.broken_files:
         cures["to have the exported files written anew"] = _export(home, folder)
     if outdated & other.keys():
         cures["to have what another version read read again by this one"] = (
             f"gongkai reprocess --home {word(home.path)}"
         )
     seen = (
-        f"files      {files} of {folder}",
-        f"documents  {len(documents)} read again from {home.raw}",
-        f"facts      {sum(len(document.facts) for document in documents):,} in them",
+        f"files      {held.files:,} of {folder} against their hashes",
+        f"documents  {held.documents:,} of {home.raw} against their hashes, {len(documents):,} of them read again",
+        f"facts      {sum(len(document.facts) for document in documents):,} in those",
     )
-    return Verified(seen, (*(each.said for each in exported), *lost.values(), *other.values()), cures)
+    return Verified(seen, (*(each.said for each in held.broken_files), *lost.values(), *other.values()), cures)
 
 
 def _export(home: Home, folder: Path) -> str:

@@ -22,7 +22,8 @@ def moment(text: str) -> datetime:
     """The moment in UTC: a date stands for its end. Raises AsOfError."""
     try:
         if len(text) == len("2024-01-31"):
-            return datetime.combine(date.fromisoformat(text) + timedelta(days=1), datetime.min.time())
+            day = date.fromisoformat(text)  # the last one of the calendar has no end that a datetime can name
+            return datetime.max if day == date.max else datetime.combine(day + timedelta(days=1), datetime.min.time())
         given = datetime.fromisoformat(text)
         return given.astimezone(UTC).replace(tzinfo=None) if given.tzinfo else given
     except (ValueError, OverflowError):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,7 +17,7 @@ import duckdb
 from warehouse.as_of import AsOfError, look_back, moment
 from warehouse.home import Home
 from warehouse.migrate import is_ours
-from warehouse.told import GongkaiError, visible
+from warehouse.told import GongkaiError, until_enough, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -80,12 +79,8 @@ def answer(home: Path, query: str, form: str, as_of: str = "") -> None:
     with opened(home) as db:
         if as_of:
             look_back(db, moment(as_of))
-        try:
+        with until_enough():
             _print(db, query, form)
-            sys.stdout.flush()
-        except BrokenPipeError:  # the reader, such as `head`, has had enough
-            with suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print(db: duckdb.DuckDBPyConnection, query: str, form: str) -> None:

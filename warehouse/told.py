@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -30,3 +34,14 @@ def said(error: BaseException) -> str:
 def word(path: Path) -> str:
     """A path as it is typed in a command."""
     return shlex.quote(str(path))
+
+
+@contextmanager
+def until_enough() -> Iterator[None]:
+    """Print until the reader of a pipe, such as `head`, has had enough: that is no failure."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -37,8 +37,18 @@ class Broken:
     said: str  # what is wrong with it
 
 
-def broken_files(home: Home, folder: Path) -> tuple[int, list[Broken], list[Broken]]:
-    """How many exported files a folder's manifest names, and which of them are broken, and which of the raw store.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many exported files and documents of the raw store a manifest names, and which of them are broken."""
+
+    files: int
+    documents: int
+    broken_files: tuple[Broken, ...]
+    broken_documents: tuple[Broken, ...]
+
+
+def hold(home: Home, folder: Path) -> Held:
+    """Hold every file that a folder's manifest names, exported or raw, against the hash that stands there.
 
     Raises QueryError where the folder has no manifest.
     """
@@ -47,25 +57,25 @@ def broken_files(home: Home, folder: Path) -> tuple[int, list[Broken], list[Brok
         raise QueryError(
             f"there is no {MANIFEST} in {folder}: gongkai run and gongkai export write one with their files"
         )
-    count = 0
+    counts = {"export": 0, "raw": 0}
     wrong: dict[str, list[Broken]] = {"export": [], "raw": []}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             named = (folder if row["kind"] == "export" else home.path) / row["path"]
-            count += row["kind"] == "export"
+            counts[row["kind"]] += 1
             said = _wrong(named, row)
             if said is not None:
                 wrong[row["kind"]].append(Broken(named, f"{row['path']} {said}"))
-    return count, wrong["export"], wrong["raw"]
+    return Held(counts["export"], counts["raw"], tuple(wrong["export"]), tuple(wrong["raw"]))
 
 
 def _wrong(file: Path, row: dict[str, str]) -> str | None:
-    """What is wrong with a file that the manifest names; of the raw store, larger than all else, only its size is."""
+    """What is wrong with a file that the manifest names."""
     if not file.is_file():
         return "is gone"
     if file.stat().st_size != int(row["bytes"]):
         return f"has {file.stat().st_size} bytes, {row['bytes']} were written"
-    if row["kind"] == "export" and digest(file) != row["sha256"]:
+    if digest(file) != row["sha256"]:
         return "is not what was written: its hash is another"
     return None
 

@@ -41,8 +41,12 @@ def read_manifest(folder: Path) -> dict[str, Declared]:
         lines = (folder / NAME).read_text("utf-8-sig").splitlines()
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
+    except IsADirectoryError:
+        raise InputError(f"{NAME} is a folder: expected a text file with a JSON object a line") from None
+    except UnicodeDecodeError as error:
         raise InputError(f"{NAME} cannot be read as UTF-8 text: {error}") from None
+    except OSError as error:
+        raise InputError(f"{NAME} cannot be read: {error.strerror}") from None
     declared: dict[str, Declared] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():

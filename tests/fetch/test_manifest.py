@@ -49,3 +49,9 @@ def test_a_manifest_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "manifest.jsonl").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="cannot be read as UTF-8"):
         read_manifest(tmp_path)
+
+
+def test_a_manifest_that_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "manifest.jsonl").mkdir()
+    with pytest.raises(InputError, match=r"^manifest\.jsonl is a folder: expected a text file"):
+        read_manifest(tmp_path)

@@ -12,7 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app, main
-from tests.made import ROOT, home_in, item, parsed, publish_items
+from tests.made import ROOT, ask, home_in, item, parsed, publish_items
+from warehouse.home import Home
 
 RULES = ROOT / "tasks" / "parse" / "rules"
 
@@ -76,6 +77,21 @@ def test_damage_that_leaves_the_size_is_found_and_mended(samples_home: Path, tmp
     file.unlink()
     assert "written anew" in gongkai("reprocess", "--home", home).output
     assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize("words", ["explain REPORT", "trace FACT", "search 申请", "sql TABLE", "verify --sample 1"])
+def test_a_reader_that_has_had_enough_is_no_failure(samples_home: Path, words: str) -> None:
+    """As `| head -1`: the pipe's other end is closed before anything is written."""
+    [[report, fact]] = ask(Home(samples_home), "SELECT report_id, fact_id FROM facts WHERE is_primary LIMIT 1")
+    named = words.replace("REPORT", report).replace("FACT", fact).replace("TABLE", "FROM_numerals").split()
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as closed:
+        done = subprocess.run(
+            [ROOT / ".venv" / "bin" / "gongkai", *(word.replace("_", " ") for word in named), "--home", samples_home],
+            stdout=closed, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """The catalogue loads whole, and a malformed line says where it stands."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from warehouse.catalogue import CatalogueError, identities, indicators, load_identities, load_indicators
+from warehouse.schema import FOLDER
 
 HEAD = "indicator_id,name_zh,unit,generations,parent_id,dimension,section_zh,aliases_zh,note\n"
 IDENTITY_HEAD = "identity_id,generation,equation,severity,source,note\n"
@@ -75,3 +77,12 @@ def test_a_malformed_identity_says_where(tmp_path: Path, equation: str, message:
     path.write_text(IDENTITY_HEAD + f'x,2014,"{equation}",error,source,\n', encoding="utf-8")
     with pytest.raises(CatalogueError, match=rf"identities\.csv, line 2: .*{message}"):
         load_identities(path, indicators())
+
+
+@pytest.mark.parametrize("file", sorted((FOLDER / "catalogue").glob("*.csv")), ids=lambda file: file.stem)
+def test_a_row_of_the_catalogue_is_a_line_with_a_cell_a_column(file: Path) -> None:
+    """A quote that is not closed swallows the lines after it and is still CSV."""
+    lines = file.read_text("utf-8").splitlines()
+    rows = list(csv.reader(lines))
+    assert len(rows) == len(lines)
+    assert {len(row) for row in rows} == {len(rows[0])}

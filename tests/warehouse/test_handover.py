@@ -22,7 +22,7 @@ from warehouse.home import Home
 from warehouse.package import digest
 from warehouse.query import QueryError
 from warehouse.schema import tables
-from warehouse.verify import broken_files
+from warehouse.verify import hold
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_the_data_package_describes_the_files_that_are_there(form: str, request:
 def test_what_lies_beside_the_published_parquet_files(home: Home) -> None:
     export(home)
     assert {path.stem for path in home.export.glob("*.parquet")} == tables().keys()
-    assert broken_files(home, home.export)[0] == len(tables()) + 2
+    assert hold(home, home.export).files == len(tables()) + 2
     facts = pq.ParquetFile(home.export / "facts.parquet")
     group = facts.metadata.row_group(0)
     assert group.column(0).compression == "ZSTD"
@@ -121,7 +121,7 @@ def test_a_changed_or_missing_file_is_found(home: Home, parquet: Path, tmp_path:
     content = bytearray(changed.read_bytes())
     content[100] ^= 1
     changed.write_bytes(content)
-    wrong = [each.said for each in broken_files(home, folder)[1]]
+    wrong = [each.said for each in hold(home, folder).broken_files]
     assert wrong == ["bodies.parquet is not what was written: its hash is another", "reports.parquet is gone"]
     assert len(digest(changed)) == 64
 
@@ -172,3 +172,17 @@ def test_verify_reads_documents_again(samples_home: Path, tmp_path: Path) -> Non
     assert lost == f"raw/{document_id[:2]}/{document_id} is gone"
     assert changed[:12] in other
     assert "of its facts" in other
+
+
+def test_verify_finds_a_changed_document_that_is_not_in_its_sample(samples_home: Path, tmp_path: Path) -> None:
+    """Of the same size, so that only its hash tells; nothing else is wrong with the home."""
+    home = Home(shutil.copytree(samples_home, tmp_path / "home", symlinks=True))
+    *_, last = [row[0] for row in ask(home, "SELECT document_id FROM documents ORDER BY 1")]
+    raw = home.raw / last[:2] / last
+    content = bytearray(raw.read_bytes())
+    content[-1] ^= 1
+    raw.write_bytes(content)
+    found = verify(home, home.export, 1)
+    assert found.wrong == (f"raw/{last[:2]}/{last} is not what was written: its hash is another",)
+    assert "1 of them read again" in found.seen[1]
+    assert f"rm {raw} && gongkai run" in next(iter(found.cures.values()))

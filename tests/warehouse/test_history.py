@@ -141,7 +141,9 @@ def test_what_was_known_on_a_date(tmp_path: Path, capsys: pytest.CaptureFixture[
         assert {"panel", "coverage", "rates"} <= set(instead)
         for view in instead:
             answer(home.path, f"SELECT count(*) FROM {view}", "csv", datetime.now(UTC).isoformat())
-    for no_date in ("yesterday", "9999-12-31", "0001-01-01T00:00+14:00"):
+    answer(home.path, "SELECT value FROM facts WHERE is_primary", "csv", "9999-12-31")  # the calendar's last day
+    assert capsys.readouterr().out.splitlines()[-1] == "7.0"
+    for no_date in ("yesterday", "9999-12-32", "0001-01-01T00:00+14:00"):
         with pytest.raises(QueryError, match="expected a date"):
             answer(home.path, "SELECT 1", "csv", no_date)
 
