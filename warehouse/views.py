@@ -6,7 +6,8 @@
     SELECT …
 
 A view names its tables without a schema and uses no macro, so that it works under whatever name the file is attached.
-`{{columns}}` in the panel stands for a column of each series of each indicator, `{{members}}` for what belongs to it.
+`{{columns}}` in the panel stands for a column of each series of each indicator, `{{members}}` for what belongs to it;
+`{{sums}}` for the totals that a form has no row of, a row a part.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import duckdb
 
 from warehouse.reads import tables_read
 from warehouse.schema import FOLDER, literal
+from warehouse.sums import sums
 
 _COLUMN = re.compile(r"-- (\w+): (.+) · (.+)")
 _CHINESE = re.compile(r"[㐀-鿿]")
@@ -112,7 +114,7 @@ def make_views(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _filled(query: str, series: list[Series]) -> str:
-    """The panel's query with its columns. By number and CASE: FILTER takes ten times as long."""
+    """A view's query with the columns of the panel and the sums. By number and CASE: FILTER takes ten times as long."""
     terms = (
         f'max(CASE WHEN column_no = {no} THEN value END) AS "{each.column.name}"' for no, each in enumerate(series)
     )
@@ -121,7 +123,13 @@ def _filled(query: str, series: list[Series]) -> str:
         for no, each in enumerate(series)
         for generation in each.generations
     )
-    return query.replace(PLACEHOLDER, ",\n        ".join(terms)).replace("{{members}}", ", ".join(members))
+    parts = (
+        f"({literal(each.indicator_id)}, {literal(each.generation)}, {literal(part)}, {len(each.parts)})"
+        for each in sums()
+        for part in each.parts
+    )
+    filled = query.replace(PLACEHOLDER, ",\n        ".join(terms)).replace("{{members}}", ", ".join(members))
+    return filled.replace("{{sums}}", ", ".join(parts))
 
 
 def _series(db: duckdb.DuckDBPyConnection) -> list[Series]:

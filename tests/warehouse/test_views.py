@@ -15,6 +15,7 @@ from tests.made import home_in, item, parsed, publish_items
 from tests.warehouse.worlds import publish, report
 from warehouse.catalogue import GENERATIONS, indicators
 from warehouse.home import Home
+from warehouse.sums import Sum, sums
 from warehouse.views import PLACEHOLDER, views
 
 CITY, BUREAU = "池州市人民政府", "池州市民政局"
@@ -308,3 +309,58 @@ def test_the_panel_names_what_it_has_no_column_for(tmp_path: Path) -> None:
     assert ask(home, query) == [
         (2018, None, 5, 2), (2020, "capacity.staff|training.courses", 5, None), (2021, "litigation.total", None, None)
     ]  # fmt: skip
+
+
+def test_a_total_that_the_form_asks_for_by_its_parts_is_their_sum_where_all_are_stated(tmp_path: Path) -> None:
+    """Else a line over the form of 2019 would fall to the few reports that say the total in words."""
+    direct, after = "litigation.direct.total", "litigation.after_reconsideration.total"
+    home = publish(
+        home_in(tmp_path),
+        report(CITY, 2018, {"litigation.total": 4}, generation="2014"),
+        report(CITY, 2019, {direct: 3, after: 0}, generation="2019"),
+        report(CITY, 2020, {direct: 3, after: 2, "litigation.total": 6}, generation="2019"),  # what is stated stands
+        report(CITY, 2021, {direct: 3}),
+        report(CITY, 2022, {direct: 3, f"{after}~approximate": 2}),
+        report(BUREAU, 2018, {direct: 3, after: 2}, generation="2014"),  # of another form
+    )
+    query = "SELECT publisher, year, litigation_total FROM elsewhere.panel ORDER BY publisher DESC, year"
+    assert ask(home, query) == [
+        (BUREAU, 2018, None),
+        (CITY, 2018, 4), (CITY, 2019, 3), (CITY, 2020, 6), (CITY, 2021, None), (CITY, 2022, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("each", sums(), ids=lambda each: f"{each.indicator_id}-{each.generation}")
+def test_a_sum_has_the_rows_of_its_form_that_lie_below_it(each: Sum) -> None:
+    """All of those, by the catalogue's tree; of the pending ones each way to court has its own."""
+    form = {i.indicator_id: i for i in indicators().values() if each.generation in i.generations}
+    assert each.indicator_id in form
+    assert set(each.parts) <= form.keys()
+    below = {name for name, i in form.items() if i.parent_id == each.indicator_id}
+    below -= {other.indicator_id for other in sums()}
+    ways = {name for name in form if re.fullmatch(r"litigation\.\w+\.pending", name)}
+    assert set(each.parts) == (below or ways)
+
+
+def test_a_report_with_every_row_of_its_form_is_complete(tmp_path: Path) -> None:
+    totals = {(each.indicator_id, each.generation) for each in sums()}
+    for form in GENERATIONS:
+        rows = {i: 1.0 for i, found in indicators().items() if form in found.generations and (i, form) not in totals}
+        home = publish(home_in(tmp_path / form), report(CITY, 2020, rows, generation=form))
+        query = "SELECT indicator_share, indicators_stated FROM elsewhere.completeness"
+        assert ask(home, query) == [(1.0, len(rows))]
+
+
+def test_what_is_more_than_its_whole_has_no_share(tmp_path: Path) -> None:
+    numbers: dict[str, float] = {
+        "request.outcome.total": 10,
+        "request.outcome.granted": 12,
+        "request.outcome.partial": 10,
+    }
+    home = publish(home_in(tmp_path), report(CITY, 2020, numbers, generation="2019"))
+    assert ask(home, "SELECT requests_ended, grant_rate, partial_rate FROM elsewhere.rates") == [(10, None, 1.0)]
+
+
+def test_where_the_regulation_does_not_hold_no_government_is_missing(home: Home) -> None:
+    query = "SELECT count(DISTINCT province_code), count(*) FILTER (province_code[:2] IN ('71', '81', '82'))"
+    assert ask(home, f"{query} FROM elsewhere.coverage_governments") == [(31, 0)]

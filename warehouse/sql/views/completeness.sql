@@ -8,22 +8,28 @@
 -- parts_expected: Statutory parts that it must have · 应有的法定部分数
 -- parts_present: Those that it has · 已有的法定部分数
 -- parts_missing: Those that it has not, separated by | · 缺少的法定部分，以|分隔
--- indicators_expected: Indicators of its form · 该格式的指标数
--- indicators_stated: Those that it states for the year · 本年度已载明的指标数
+-- indicators_expected: Indicators that its form has a row of, not those that are only sums of rows · 该格式设有行次的指标数，不含仅为各行之和者
+-- indicators_stated: Those of them that it states for the year · 其中本年度已载明的指标数
 -- indicator_share: Stated of expected, 0 to 1 · 载明占应有之比（0至1）
 -- cells_empty: Cells left blank, with a slash or a dash · 空格、斜线或横线的单元格数
 -- numerals_unexplained: Numerals beside an indicator's words that no rule took · 位于指标词语旁而无规则采用的数字
-WITH expected AS (
-    SELECT generation, count(*) AS indicators_expected
-    FROM (SELECT unnest(string_split(generations, '|')) AS generation FROM indicators)
-    GROUP BY generation
+WITH parts_of (indicator_id, generation, part, part_count) AS (
+    VALUES {{sums}}
+),
+rows_of AS (
+    SELECT indicator_id, unnest(string_split(generations, '|')) AS generation FROM indicators
+    EXCEPT
+    SELECT indicator_id, generation FROM parts_of
+),
+expected AS (
+    SELECT generation, count(*) AS indicators_expected FROM rows_of GROUP BY generation
 ),
 stated AS (
     SELECT f.report_id, count(DISTINCT f.indicator_id) AS indicators_stated
     FROM facts f
     JOIN reports r USING (report_id)
-    JOIN indicators i USING (indicator_id)
-    WHERE f.is_primary AND f.period = 'year' AND list_contains(string_split(i.generations, '|'), r.generation)
+    JOIN rows_of USING (indicator_id, generation)
+    WHERE f.is_primary AND f.period = 'year'
     GROUP BY f.report_id
 ),
 part_counts AS (

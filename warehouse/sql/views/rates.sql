@@ -1,8 +1,9 @@
 -- One row a report that states how requests ended or how disputes were decided: shares between 0 and 1; null where a number for it is not
 -- stated, or not exactly.
 -- Compare only within one series: the forms count replies and endings differently (see comparability). A sum stands in for a row that the form
--- has not only where all its parts are stated.
--- 每份载明申请办理结果或争议结果的报告一行：比率（0至1）；缺数或非确数者为空。各版格式口径不同，仅可在同一序列内比较；表中无合计者以全部分项之和代之。
+-- has not only where all its parts are stated. A part that the report states as more than its whole has no share: see discrepancies. A body
+-- has more than one report on a year where it reports under two names: body_years has one.
+-- 每份载明申请办理结果或争议结果的报告一行：比率（0至1）；缺数、非确数或部分大于总数者为空。同一机关以两个名称报告同一年度者有多行，body_years仅取其一。各版格式口径不同，仅可在同一序列内比较；表中无合计者以全部分项之和代之。
 -- report_id: Report · 报告
 -- body_id: Body · 机关
 -- year: Year that the report is on · 报告年度
@@ -88,9 +89,9 @@ SELECT
     r.year,
     s.series,
     s.ended AS requests_ended,
-    s.granted / nullif(s.ended, 0) AS grant_rate,
-    s.partial / nullif(s.ended, 0) AS partial_rate,
-    s.denied / nullif(s.ended, 0) AS denial_rate,
+    CASE WHEN s.granted <= s.ended THEN s.granted / nullif(s.ended, 0) END AS grant_rate,
+    CASE WHEN s.partial <= s.ended THEN s.partial / nullif(s.ended, 0) END AS partial_rate,
+    CASE WHEN s.denied <= s.ended THEN s.denied / nullif(s.ended, 0) END AS denial_rate,
     s.reconsidered AS reconsiderations_decided,
     s.reconsidered_corrected / nullif(s.reconsidered, 0) AS correction_rate,
     s.litigated AS lawsuits_decided,
