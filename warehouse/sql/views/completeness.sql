@@ -25,12 +25,11 @@ expected AS (
     SELECT generation, count(*) AS indicators_expected FROM rows_of GROUP BY generation
 ),
 stated AS (
-    SELECT f.report_id, count(DISTINCT f.indicator_id) AS indicators_stated
-    FROM facts f
+    SELECT s.report_id, count(*) AS indicators_stated
+    FROM (SELECT DISTINCT report_id, indicator_id FROM facts WHERE is_primary AND period = 'year') s
     JOIN reports r USING (report_id)
     JOIN rows_of USING (indicator_id, generation)
-    WHERE f.is_primary AND f.period = 'year'
-    GROUP BY f.report_id
+    GROUP BY s.report_id
 ),
 part_counts AS (
     SELECT

@@ -39,7 +39,10 @@ added AS (
 numbers AS (
     SELECT * FROM stated
     UNION ALL
-    SELECT * FROM added WHERE (report_id, indicator_id) NOT IN (SELECT (report_id, indicator_id) FROM stated)
+    SELECT a.*
+    FROM added a
+    ANTI JOIN (SELECT report_id, indicator_id FROM stated WHERE indicator_id IN (SELECT indicator_id FROM parts_of)) s
+        ON s.report_id = a.report_id AND s.indicator_id = a.indicator_id
 ),
 placed AS (
     SELECT
