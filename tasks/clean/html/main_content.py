@@ -11,6 +11,7 @@ import re
 from functools import cache
 from importlib import resources
 from itertools import accumulate
+from typing import NamedTuple
 
 import yaml
 
@@ -26,12 +27,16 @@ _SENTENCES = 2
 _LONGEST_HALF = 45  # characters of the first line of a title over two
 
 
-def kept_lines(page: Page, card: frozenset[int], titles: frozenset[str], parts: frozenset[str]) -> list[int]:
-    """The indices of the lines that stay.
+class PageNames(NamedTuple):
+    """What a page says it is, folded: by fields of its own, by a part of its <title>; and what its site is called."""
 
-    `card` are lines of the index card, `titles` what the page says it is, `parts` those of its <title>, of which one
-    may be the site's name.
-    """
+    titles: frozenset[str]
+    parts: frozenset[str]
+    sites: frozenset[str]
+
+
+def kept_lines(page: Page, card: frozenset[int], names: PageNames) -> list[int]:
+    """The indices of the lines that stay; `card` are lines of the index card."""
     sums = _Sums(page)
     dropped: set[int] = set()
     for box in page.boxes:
@@ -39,7 +44,7 @@ def kept_lines(page: Page, card: frozenset[int], titles: frozenset[str], parts: 
             dropped.update(range(box.first, box.last))
     texts = ["" if line.grid or index in dropped else line.text for index, line in enumerate(page.lines)]
     dropped |= chrome_lines(texts)
-    first = _title_begins(page, _first_title(page, dropped, titles, parts), dropped)
+    first = _title_begins(page, _first_title(page, dropped, names), dropped)
     dropped.update(index for index in range(first) if "。" not in texts[index] and not page.lines[index].grid)
     return [index for index in range(len(page.lines)) if index not in dropped or index in card]
 
@@ -70,18 +75,18 @@ def _is_chrome(box: Box, sums: _Sums) -> bool:
     return links >= _FEWEST_LINKS and linked >= _LINKED * characters and sentences < _SENTENCES
 
 
-def _first_title(page: Page, dropped: set[int], titles: frozenset[str], parts: frozenset[str]) -> int:
+def _first_title(page: Page, dropped: set[int], names: PageNames) -> int:
     """The line of the report's title, 0 where none is seen above its text."""
-    wanted, perhaps = {fold(title) for title in titles}, {fold(part) for part in parts}
     first = 0
     for index, line in enumerate(page.lines):
-        if index in dropped or line.grid:
+        text = fold(line.text)
+        if index in dropped or line.grid or text in names.sites - names.titles:
             continue
-        if line.heading == 1 or is_title(line.text) or fold(line.text) in wanted:
+        if (line.heading == 1 and not line.links) or is_title(line.text) or text in names.titles:
             return index
         if "。" in line.text or NUMBERED.match(line.text):
             break
-        if not first and fold(line.text) in perhaps:
+        if not first and text in names.parts:
             first = index
     return first
 

@@ -11,7 +11,7 @@ from tasks.clean.characters.charset import decode
 from tasks.clean.characters.mojibake import refuse_mojibake
 from tasks.clean.extract import Extract, GridCell, SourceWriter
 from tasks.clean.html.chrome import refuse_no_report, refuse_no_text
-from tasks.clean.html.main_content import kept_lines
+from tasks.clean.html.main_content import PageNames, kept_lines
 from tasks.clean.html.metadata import read_card, read_rows, without_counters
 from tasks.clean.html.table import words
 from tasks.clean.html.walk import Page, walk
@@ -19,6 +19,7 @@ from tasks.clean.limits import MOST_TAGS, check_length, check_size
 from tasks.clean.text.lines import split_lines
 from tasks.clean.text.pasted_tables import find_tables
 from tasks.clean.titles import is_title, kind_of, sections_of, titles_of
+from tasks.clean.wording.fold import fold
 from tasks.model import Block, MetadataItem, Paragraph, RawDocument, Rejected
 
 _NO_TEXT = [
@@ -48,6 +49,7 @@ _META_FIELDS = {
 }
 _TITLE_FIELDS = ("articletitle", "og:title", "title")
 _PARTED = re.compile(r"\s*[-_|–—>»]+\s*")
+_SITE_FIRST = re.compile(r"(.{2,}?(?:政府|网站?|平台))[\s\-_|–—>»]+(?=.*(?:报告|年报|总结))")  # of a <title>
 _MANY_TAGS = 40_000  # below it no nesting is deep enough to slow the parser, whose time grows with its square
 _DEEPEST = 10_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -85,14 +87,14 @@ def _written(page: Page, fields: dict[str, str], page_title: str, charset: str) 
     """The lines that are the report's as an Extract."""
     texts = ["" if line.grid else line.text for line in page.lines]
     card = read_card(texts, frozenset(box.last - 1 for box in page.boxes if box.tag == "table"))
-    stated = frozenset(filter(None, (fields.get(name) for name in _TITLE_FIELDS)))
-    kept = kept_lines(page, card.lines, stated, frozenset(filter(None, _PARTED.split(page_title))))
+    kept = kept_lines(page, card.lines, _names_of(fields, page_title))
     if not kept:
         raise Rejected("empty", "the page has no line beside the site's own: fetch it again")
     free = [texts[index] for index in kept if texts[index] and index not in card.lines]
     headings = [texts[index] for index in kept if page.lines[index].heading == 1 and len(texts[index]) > 4]
     found = [*filter(None, [fields.get("articletitle")]), *headings, *titles_of(free)]
-    candidates = tuple(dict.fromkeys([*found, *_report_parts(page_title), *filter(None, [page_title])]))
+    own_title = _SITE_FIRST.sub("", page_title, count=1)
+    candidates = tuple(dict.fromkeys([*found, *_report_parts(own_title), *filter(None, [own_title])]))
     writer = SourceWriter()
     items = list(card.items)
     for index in kept:
@@ -165,6 +167,16 @@ def _is_hidden(node: LexborNode) -> bool:
     if "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or ""):
         return False
     return node.text().count("。") < _SHOWN_LATER
+
+
+def _names_of(fields: dict[str, str], page_title: str) -> PageNames:
+    """What the page calls itself, and its site: beside a report's title the rest of <title> is the site's."""
+    titles = {fields[name] for name in _TITLE_FIELDS if fields.get(name)}
+    site = _SITE_FIRST.match(page_title)
+    parts = set(filter(None, _PARTED.split(page_title[site.end() :] if site else page_title)))
+    sites = {part for part in parts if not is_title(part)} if any(map(is_title, parts)) else set()
+    sites.update(filter(None, [fields.get("sitename"), site and site[1]]))
+    return PageNames(*(frozenset(map(fold, names)) for names in (titles, parts - sites, sites)))
 
 
 def _report_parts(page_title: str) -> Iterator[str]:

@@ -77,11 +77,22 @@ def test_a_page_and_what_it_says_of_itself() -> None:
     }
 
 
-def test_the_name_of_the_site_is_no_title() -> None:
-    head = "<title>2021年政府信息公开年度报告 - 清河县人民政府</title>"
-    body = "<div><a href=/>清河县人民政府</a></div><h1>2021年政府信息公开年度报告</h1><p>全年公开信息12条。</p>"
+@pytest.mark.parametrize(
+    ("title", "meta", "logo"),
+    [
+        ("2021年政府信息公开年度报告 - 清河县人民政府", "", "<div>清河县人民政府</div>"),
+        ("2021年政府信息公开年度报告 - 清河县人民政府", "", "<h1>清河县人民政府</h1>"),
+        ("清河县人民政府 2021年政府信息公开年度报告", "", "<h1><a href=/>清河县人民政府</a></h1>"),
+        ("清河县人民政府", "", "<div>清河县人民政府</div>"),
+        ("公开", "清河县政府网", "<h1>清河县政府网</h1>"),
+    ],
+)
+def test_the_name_of_the_site_is_no_title(title: str, meta: str, logo: str) -> None:
+    head = f"<title>{title}</title><meta name=SiteName content='{meta}'>"
+    body = f"{logo}<div><h2>2021年政府信息公开年度报告</h2><p>全年公开信息12条。</p></div>"
     extract = extract_html(raw(f"<html><head>{head}</head><body>{body}</body></html>".encode()))
     assert paragraphs(extract) == ["2021年政府信息公开年度报告", "全年公开信息12条。"]
+    assert not any(candidate.startswith("清河县") and "报告" in candidate for candidate in extract.title_candidates)
 
 
 @pytest.mark.parametrize(

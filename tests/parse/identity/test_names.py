@@ -61,6 +61,7 @@ from warehouse.regions import regions
         ("海宁市交易服务中心许村分中心", "海宁市交易服务中心许村分中心", ["海宁市"], "other"),
         ("绥德县水利局/绥德县河湖长制办公室", "绥德县水利局", ["绥德县"], "department"),
         ("在江河大学", "江河大学", [], "other"),
+        ("本年度海宁市教育局", "海宁市教育局", ["海宁市"], "department"),
     ],
 )  # fmt: skip
 def test_a_name_in_its_parts(text: str, name: str, places: list[str], kind: str) -> None:
