@@ -38,6 +38,7 @@ class _Rules:
     report: re.Pattern[str]
     sentence: re.Pattern[str]
     before: re.Pattern[str]
+    category: re.Pattern[str]
 
 
 @cache
@@ -47,6 +48,7 @@ def _rules() -> _Rules:
         re.compile(data["report"]),
         re.compile(data["sentence"]),
         re.compile(data["before_sentence"]),
+        re.compile(data["category"]),
     )
 
 
@@ -74,7 +76,7 @@ def read_title(text: str) -> Title | None:
     if match is None or match.start() > _LONGEST_LINE or rules.sentence.match(line[match.end() :]):
         return None
     before = re.split(r"[>»|:]", line[: match.start()])[-1]
-    if rules.before.search(before):
+    if rules.before.search(before) or rules.category.search(line[: match.start()]):
         return None
     year, body_text = year_in(before)
     if year is None:

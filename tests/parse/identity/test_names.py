@@ -156,6 +156,7 @@ def test_the_disclosure_office_stands_for_its_government() -> None:
     assert without_disclosure_office("上海市松江区政府信息公开办公室") == "上海市松江区"
     assert without_disclosure_office("上海市政府信息与政务公开办公室") == "上海市"
     assert without_disclosure_office("海陵区教育局") == "海陵区教育局"
+    assert without_disclosure_office("海陵区教育局政府信息公开工作机构-办公室") == "海陵区教育局"
     assert without_disclosure_office("海陵区教育局办公室") == "海陵区教育局"
     assert without_disclosure_office("海陵区人民政府法制办公室") == "海陵区人民政府法制办公室"
 

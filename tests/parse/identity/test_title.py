@@ -2,6 +2,7 @@
 
 import pytest
 
+from tasks.parse.identity.title import read_title
 from tests.parse.identity.identities import identity_of
 
 
@@ -70,6 +71,11 @@ def test_a_title_over_two_lines_and_a_breadcrumb() -> None:
 def test_a_title_over_several_lines(lines: tuple[str, ...]) -> None:
     found = identity_of(*lines, "一、概述", "公开信息12条。")
     assert (found.year, found.publisher, found.region_code) == (2016, "永嘉县水利局", "330324")
+
+
+def test_a_field_of_the_index_card_is_no_title() -> None:
+    assert read_title("索引号:0001/2022主题分类:政府信息公开年报") is None
+    assert read_title("名称:海宁市2021年政府信息公开年报") is not None
 
 
 def test_a_school_year_leaves_the_school_its_name() -> None:
