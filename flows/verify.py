@@ -9,10 +9,9 @@ from pathlib import Path
 
 from flows.version import made_by
 from tasks.clean.clean import clean
-from tasks.fetch.store import path_of
 from tasks.model import RawDocument, Rejected
 from tasks.parse.parse import parse
-from warehouse.home import Home
+from warehouse.home import Home, raw_path
 from warehouse.known import known
 from warehouse.package import MANIFEST
 from warehouse.told import word
@@ -36,7 +35,7 @@ def verify(home: Home, folder: Path, size: int) -> Verified:
     lost = {each.path: each.said for each in held.broken_documents}
     other: dict[str, str] = {}  # by document: what is wrong with its facts
     for document in documents:
-        path = path_of(home.raw, document.document_id)
+        path = raw_path(home.raw, document.document_id)
         named = f"{document.source_ref} ({document.document_id[:12]}…)"
         if path in lost:
             continue

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import warehouse
 from flows.cli import app
 from tests.made import ROOT
 
@@ -46,6 +47,11 @@ def test_every_door_and_every_module_is_there() -> None:
     modules = named(r"python -m ([\w.]+[\w])")
     assert len(modules) > 5
     assert [(page, name) for page, name in modules if find_spec(name) is None] == []
+
+
+def test_the_map_of_the_warehouse_names_each_module() -> None:
+    modules = {path.stem for path in (ROOT / "warehouse").glob("*.py")} - {"__init__"}
+    assert modules - set(re.findall(r"\w+", str(warehouse.__doc__))) == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: Path(path).stem)

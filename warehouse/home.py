@@ -33,6 +33,11 @@ def check_clock(now: datetime, last: datetime | None) -> None:
         )
 
 
+def raw_path(raw: Path, document_id: str) -> Path:
+    """Where in the raw store the bytes of a document lie."""
+    return raw / document_id[:2] / document_id
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The folder that holds the warehouse and all that leads to it."""

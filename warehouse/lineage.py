@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from warehouse.catalogue import numeral_reasons
+from warehouse.home import Home, raw_path
 from warehouse.query import QueryError, opened
 from warehouse.schema import script
 
@@ -48,7 +49,7 @@ def trace(home: Path, fact_id: str) -> list[str]:
         ("address", fact["url"]),
         ("fetched", f"{fact['fetched_at']} UTC"),
         ("SHA-256", fact["document_id"]),
-        ("bytes", str(home / "raw" / fact["document_id"][:2] / fact["document_id"])),
+        ("bytes", str(raw_path(Home(home).raw, fact["document_id"]))),
         ("run", f"{fact['run_id']} (ended {fact['ended_at']} UTC)"),
         ("code", fact["code_version"]),
     ]

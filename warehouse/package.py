@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from warehouse.dictionary import dictionary
+from warehouse.home import raw_path
 from warehouse.schema import Column, Table
 
 MANIFEST = "manifest.csv"
@@ -110,4 +111,4 @@ def _write_manifest(db: duckdb.DuckDBPyConnection, folder: Path, known: dict[str
             name = path.relative_to(folder).as_posix()
             writer.writerow(["export", name, path.stat().st_size, known.get(name) or digest(path)])
         for document_id, byte_count in raw.fetchall():
-            writer.writerow(["raw", f"raw/{document_id[:2]}/{document_id}", byte_count, document_id])
+            writer.writerow(["raw", raw_path(Path("raw"), document_id).as_posix(), byte_count, document_id])

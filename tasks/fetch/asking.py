@@ -20,8 +20,9 @@ from tasks.fetch.judge import judge
 from tasks.fetch.ledger import Address, Ledger, Request
 from tasks.fetch.outcome import HOST_FAILS, Passing
 from tasks.fetch.source import Source
-from tasks.fetch.store import keep, path_of
+from tasks.fetch.store import keep
 from tasks.model import Rejected
+from warehouse.home import raw_path
 
 PRODUCT = "gongkai"
 PERMANENT = {301, 308}
@@ -78,7 +79,7 @@ class Asker:
         moved_to = got.url if got.is_moved else None
         if got.answer.status == 304:
             assert known.sha256 is not None
-            body = path_of(self.raw, known.sha256).read_bytes()
+            body = raw_path(self.raw, known.sha256).read_bytes()
             found = replace(known.found(now, known.sha256), moved_to=moved_to)
             judged = judge(body, known.media_type)
         else:
@@ -98,7 +99,7 @@ class Asker:
 
     def _conditions(self, known: Address) -> dict[str, str]:
         """The headers that make an unchanged document cost a 304: only where its bytes are still in the store."""
-        if known.sha256 is None or not path_of(self.raw, known.sha256).exists():
+        if known.sha256 is None or not raw_path(self.raw, known.sha256).exists():
             return {}
         validators = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in validators.items() if value}
@@ -206,7 +207,7 @@ class Asker:
                 return None
             raise
         if got.answer.status == 304 and known.sha256 is not None:
-            body = path_of(self.raw, known.sha256).read_bytes()
+            body = raw_path(self.raw, known.sha256).read_bytes()
         else:
             body = got.answer.body
             found = known.found(time.time(), hashlib.sha256(body).hexdigest())

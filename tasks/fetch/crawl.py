@@ -21,8 +21,8 @@ from tasks.fetch.ledger import Address, Ledger
 from tasks.fetch.links import attachments, links, matching, parts, sitemap
 from tasks.fetch.outcome import PASSING, Passing
 from tasks.fetch.source import Source
-from tasks.fetch.store import path_of
 from tasks.model import Rejected
+from warehouse.home import raw_path
 
 THREADS = 32
 SITEMAPS = 1000
@@ -158,7 +158,7 @@ class Crawl:
             return known.error_code in PASSING
         if known.error_code is not None or known.last_asked + source.every.total_seconds() <= now:
             return True
-        return known.sha256 is not None and not path_of(self.raw, known.sha256).exists()
+        return known.sha256 is not None and not raw_path(self.raw, known.sha256).exists()
 
     def ask(self, urls: Iterable[str]) -> Asked:
         """Ask for those of the addresses that are due still, and for the files and parts that they lead to."""

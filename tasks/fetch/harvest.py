@@ -9,7 +9,7 @@ from pathlib import Path
 from tasks.fetch.folder import NOWHERE, Entry
 from tasks.fetch.ledger import Address
 from tasks.fetch.manifest import Declared
-from tasks.fetch.store import path_of
+from warehouse.home import raw_path
 
 
 def harvest(addresses: Iterable[Address], raw: Path) -> list[Entry]:
@@ -24,6 +24,6 @@ def _entries(addresses: Iterable[Address], raw: Path) -> Iterator[Entry]:
         if known.sha256 is not None and known.role != "list":
             fetched_at = datetime.fromtimestamp(known.fetched_at or 0, UTC)
             declared = Declared(known.url, fetched_at, known.media_type, known.charset)
-            yield Entry(str(path_of(raw, known.sha256)), known.url, declared)
+            yield Entry(str(raw_path(raw, known.sha256)), known.url, declared)
         elif known.error_code is not None:
             yield Entry(NOWHERE, known.url, Declared(known.url), (known.error_code, known.message or ""))

@@ -9,15 +9,12 @@ import os
 import threading
 from pathlib import Path
 
-
-def path_of(raw: Path, document_id: str) -> Path:
-    """Where the bytes of a document lie."""
-    return raw / document_id[:2] / document_id
+from warehouse.home import raw_path
 
 
 def keep(raw: Path, document_id: str, content: bytes) -> Path:
     """Store bytes that are not stored yet; returns where they lie."""
-    path = path_of(raw, document_id)
+    path = raw_path(raw, document_id)
     if path.exists() and path.stat().st_size == len(content):
         return path
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from tasks.fetch.ledger import Ledger, Request
-from tasks.fetch.store import path_of
+from warehouse.home import raw_path
 
 OF_THE_WAY = {"content-encoding", "transfer-encoding", "content-length"}
 
@@ -38,7 +38,7 @@ def export_warc(ledger: Ledger, raw: Path, run_id: str, target: Path) -> int:
 
 
 def _write(writer: WARCWriter, request: Request, raw: Path) -> None:
-    body = path_of(raw, request.sha256).read_bytes() if request.sha256 else b""
+    body = raw_path(raw, request.sha256).read_bytes() if request.sha256 else b""
     said = [
         (f"X-Archive-Orig-{name}" if name.lower() in OF_THE_WAY else name, value)
         for name, value in json.loads(request.headers)

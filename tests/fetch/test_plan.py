@@ -14,9 +14,10 @@ from tasks.fetch.fetch import fetch
 from tasks.fetch.folder import entries
 from tasks.fetch.manifest import InputError
 from tasks.fetch.plan import Planned, batches, plan
-from tasks.fetch.store import keep, path_of
+from tasks.fetch.store import keep
 from tasks.model import RawDocument
 from tests.made import home_in, publish_items
+from warehouse.home import raw_path
 from warehouse.known import Known, known
 
 
@@ -204,7 +205,7 @@ def test_a_file_that_does_not_stay(folder: Path, tmp_path: Path, change: object,
 
 def test_the_store_keeps_bytes_once_and_mends_a_torn_file(tmp_path: Path) -> None:
     path = keep(tmp_path, "abcdef", b"bytes")
-    assert path == path_of(tmp_path, "abcdef") == tmp_path / "ab" / "abcdef"
+    assert path == raw_path(tmp_path, "abcdef") == tmp_path / "ab" / "abcdef"
     path.write_bytes(b"byt")
     keep(tmp_path, "abcdef", b"bytes")
     assert path.read_bytes() == b"bytes"

@@ -15,10 +15,10 @@ from tasks.fetch.client import Answer, waits
 from tasks.fetch.gate import Gate
 from tasks.fetch.outcome import Passing
 from tasks.fetch.source import Limits
-from tasks.fetch.store import path_of
 from tests.fetch.made import crawling, run, source
 from tests.fetch.server import Reply, Server, failing, flaky, page, redirect, running
 from tests.made import ROOT
+from warehouse.home import raw_path
 
 HOSTS, PAGES = 20, 25
 
@@ -50,7 +50,7 @@ def test_500_pages_of_20_hosts_with_faults_are_all_stored_and_no_host_is_hurried
         with crawling(sources, tmp_path, "look") as crawl:
             for known in crawl.ledger.addresses("many"):
                 assert known.sha256 is not None or known.role == "robots"
-                assert known.sha256 is None or path_of(tmp_path / "raw", known.sha256).exists()
+                assert known.sha256 is None or raw_path(tmp_path / "raw", known.sha256).exists()
         sites(server, "many", 0.0)
         server.bodies.clear()
         codes = run(sources, tmp_path, "run2")

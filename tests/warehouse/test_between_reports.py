@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from tasks.model import Parsed
-from tests.made import home_in, item, parsed, publish_items
+from tests.made import ask, home_in, item, parsed, publish_items
 from warehouse.home import Home
 
 IN, OUT = "request.received.carried_in", "request.carried_out"
@@ -29,8 +28,7 @@ def found(home: Home) -> list[tuple[Any, ...]]:
         "SELECT report_id, identity_id, lhs, rhs, status, severity FROM checks"
         " WHERE identity_id <> 'an_identity' ORDER BY ALL"
     )
-    with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        return db.execute(query).fetchall()
+    return ask(home, query)
 
 
 def test_what_is_carried_over_is_held_against_last_year(tmp_path: Path) -> None:
@@ -52,10 +50,8 @@ def test_of_two_reports_of_a_year_the_one_published_last_is_held_against(tmp_pat
         if each.report
     ]
     publish_items(home, "run1", [item(each) for each in [*dated, report(2023, {IN: 5}, "甲县卫生局")]])
-    with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        bodies = db.execute("SELECT count(DISTINCT body_id) FROM body_reports").fetchall()
-        last = db.execute("SELECT report_id FROM body_years WHERE year = 2022").fetchall()
-    assert (bodies, last) == ([(1,)], [("甲县卫生局-2022",)])
+    assert ask(home, "SELECT count(DISTINCT body_id) FROM body_reports") == [(1,)]
+    assert ask(home, "SELECT report_id FROM body_years WHERE year = 2022") == [("甲县卫生局-2022",)]
     assert found(home) == [("甲县卫生局-2023", "requests.carry", 5.0, 5.0, "pass", "warning")]
 
 
@@ -120,9 +116,7 @@ def test_the_same_figures_twice_are_a_finding_for_both(tmp_path: Path) -> None:
         ("乙县人民政府-2023", "duplicate.figures"),
         ("甲县人民政府-2022", "duplicate.figures"),
     ]
-    with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        details = db.execute("SELECT detail FROM checks WHERE identity_id = 'duplicate.figures' ORDER BY 1").fetchall()
-    assert details == [
+    assert ask(home, "SELECT detail FROM checks WHERE identity_id = 'duplicate.figures' ORDER BY 1") == [
         ("the same 7 numbers as 乙县人民政府 for 2023 (乙县人民政府-2023)",),
         ("the same 7 numbers as 甲县人民政府 for 2022 (甲县人民政府-2022)",),
     ]
@@ -136,12 +130,11 @@ def test_a_neighbour_s_check_changes_on_account_of_the_other_report(tmp_path: Pa
     corrected = report(2022, {OUT: 6}, name="corrected.txt")
     later = [item(corrected, "new", "甲县人民政府2022.txt"), item(report(2022, many, "丙县人民政府"))]
     publish_items(home, "run2", later)
-    with duckdb.connect(str(home.warehouse), read_only=True) as db:
-        found = db.execute(
-            "SELECT report_id, change, row_key, cause, detail FROM changes"
-            " WHERE run_id = 'run2' AND table_name = 'checks' AND row_key NOT LIKE '%an_identity%' ORDER BY ALL"
-        ).fetchall()
-    assert found == [
+    query = (
+        "SELECT report_id, change, row_key, cause, detail FROM changes"
+        " WHERE run_id = 'run2' AND table_name = 'checks' AND row_key NOT LIKE '%an_identity%' ORDER BY ALL"
+    )
+    assert ask(home, query) == [
         ("乙县人民政府-2021", "added", "乙县人民政府-2021/duplicate.figures/total", "source",
          "report 丙县人民政府-2022: 丙县人民政府2022.txt"),
         ("甲县人民政府-2023", "changed", "甲县人民政府-2023/requests.carry/total", "source",
@@ -159,8 +152,5 @@ def test_small_runs_leave_what_one_run_over_all_leaves(tmp_path: Path) -> None:
         publish_items(one_by_one, f"run{number}", [item(each) for each in reports[number : number + 4]])
     assert found(one_by_one) == found(at_once) != []
     for table in ("bodies", "body_reports"):
-        rows = []
-        for home in (at_once, one_by_one):
-            with duckdb.connect(str(home.warehouse), read_only=True) as db:
-                rows.append(db.execute(f"FROM {table} ORDER BY ALL").fetchall())
-        assert rows[0] == rows[1]
+        query = f"FROM {table} ORDER BY ALL"
+        assert ask(one_by_one, query) == ask(at_once, query) != []

@@ -13,8 +13,7 @@ def test_every_table_view_and_column_is_on_it() -> None:
     page = dictionary()
     declared: list[Table | View] = [*tables().values(), *views()]
     for each in declared:
-        start = page.index(f"### {each.name}\n")
-        part = page[start : page.find("\n### ", start + 1)] if "\n### " in page[start + 1 :] else page[start:]
+        part = page.split(f"\n### {each.name}\n")[1].split("\n### ")[0]
         assert each.en in part
         assert each.zh in part
         for column in each.columns:

@@ -174,11 +174,16 @@ def test_what_is_published_and_exported_need_not_fit_into_memory(
     assert pq.ParquetDataset(home.export / "documents.parquet").read(["document_id"]).num_rows == 10_000
 
 
+def written(home: Home) -> tuple[dict[str, int], list[str]]:
+    """What verify takes: the rows of each table, and the documents."""
+    rows = {name: ask(home, f"SELECT count(*) FROM {name}")[0][0] for name in tables()}
+    return rows, [row[0] for row in ask(home, "SELECT document_id FROM documents")]
+
+
 def test_verify_sees_lost_rows_and_an_open_log(tmp_path: Path) -> None:
     home = home_in(tmp_path)
     publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5}))])
-    rows = {name: ask(home, f"SELECT count(*) FROM {name}")[0][0] for name in tables()}
-    documents = [row[0] for row in ask(home, "SELECT document_id FROM documents")]
+    rows, documents = written(home)
     verify(home.warehouse, rows, documents)
     with pytest.raises(DamagedError, match="facts holds 1 rows, 2 were written"):
         verify(home.warehouse, {**rows, "facts": 2}, documents)
@@ -194,8 +199,7 @@ def test_verify_sees_a_key_that_is_there_twice(tmp_path: Path, at_a_time: int, m
     publish_items(home, "run1", [item(parsed("a.txt", "r1", {"x": 5, "y": 6}))])
     with duckdb.connect(str(home.warehouse)) as db:
         db.execute("INSERT INTO facts FROM facts")
-    rows = {name: ask(home, f"SELECT count(*) FROM {name}")[0][0] for name in tables()}
-    documents = [row[0] for row in ask(home, "SELECT document_id FROM documents")]
+    rows, documents = written(home)
     with pytest.raises(DamagedError, match=r"facts: 2 keys \(fact_id\) are there more than once"):
         verify(home.warehouse, rows, documents)
 
