@@ -10,23 +10,18 @@ import pickle
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import duckdb
-
 from flows.settings import SETTINGS
-from tasks.fetch.store import path_of
+from tasks.fetch.again import as_fetched
 from tasks.model import Fact, Parsed, RawDocument, Rejected
 from tasks.parse.rulecheck import check, copy_with
 from tasks.workers import Worker, WorkerError
-from warehouse.home import Home, HomeError
-from warehouse.migrate import refuse_newer, version
+from warehouse.home import Home
 from warehouse.told import GongkaiError
 
 CLEAN, PARSE = "tasks.clean.clean:clean", "tasks.parse.parse:parse"
-QUERY = "SELECT document_id, source_ref, fetched_at, url, media_type, charset FROM documents ORDER BY source_ref"
 OF_REPORT = ("year", "publisher", "region_code", "level", "generation")
 
 
@@ -52,32 +47,14 @@ def try_rule(file: Path, home: Home) -> Tried:
         copy_with(file, place, Path(folder))
         installed, changed = Worker(SETTINGS.limits, ()), Worker(SETTINGS.limits, (), Path(folder))
         try:
-            for raw in _stored(home):
-                _compare(raw, installed, changed, tried)
+            for raw, path in as_fetched(home):
+                _compare(replace(raw, content=path.read_bytes()), installed, changed, tried)
         except WorkerError as error:
             raise TryError(f"the rules cannot be used: {error}") from None
         finally:
             installed.end()
             changed.end()
     return tried
-
-
-def _stored(home: Home) -> Iterator[RawDocument]:
-    """The documents of a home, as the raw store holds them."""
-    if not home.warehouse.exists():
-        raise HomeError(home.no_warehouse)
-    try:
-        with duckdb.connect(str(home.warehouse), read_only=True) as db:
-            refuse_newer(version(db, home.warehouse.stem))
-            rows = db.execute(QUERY).fetchall()
-    except duckdb.Error:
-        raise HomeError(home.unusable) from None
-    for document_id, source_ref, fetched_at, url, media_type, charset in rows:
-        path = path_of(home.raw, document_id)
-        if not path.exists():
-            raise HomeError(home.lacks(document_id, source_ref))
-        moment = fetched_at.replace(tzinfo=UTC)
-        yield RawDocument(document_id, source_ref, path.read_bytes(), moment, url, media_type, charset)
 
 
 def _compare(raw: RawDocument, installed: Worker, changed: Worker, tried: Tried) -> None:

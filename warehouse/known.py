@@ -8,13 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.home import Home, HomeError, check_clock
+from warehouse.home import Home, check_clock
 from warehouse.made import MadeBy, outdated
-from warehouse.migrate import refuse_newer, version
+from warehouse.reading import reading
 
 _FETCHES = pa.schema(
     [
@@ -69,16 +68,12 @@ def known(home: Home, made_by: MadeBy | None = None) -> Known:
     """
     if not home.warehouse.exists():
         return Known()
-    try:
-        with duckdb.connect(str(home.warehouse), read_only=True) as db:
-            refuse_newer(version(db, home.warehouse.stem))
-            states = db.sql("SELECT source_ref, state FROM internal.inputs").to_arrow_table()
-            last = db.execute("SELECT max(ended_at) FROM runs").fetchall()[0][0]
-            old = outdated(db, made_by) if made_by else []
-            published = db.execute("SELECT fingerprint FROM internal.published").fetchall()
-            fetches = db.sql(f"SELECT {', '.join(_FETCHES.names)} FROM fetches ORDER BY source_ref").to_arrow_table()
-    except duckdb.Error:
-        raise HomeError(home.unusable) from None
+    with reading(home) as db:
+        states = db.sql("SELECT source_ref, state FROM internal.inputs").to_arrow_table()
+        last = db.execute("SELECT max(ended_at) FROM runs").fetchall()[0][0]
+        old = outdated(db, made_by) if made_by else []
+        published = db.execute("SELECT fingerprint FROM internal.published").fetchall()
+        fetches = db.sql(f"SELECT {', '.join(_FETCHES.names)} FROM fetches ORDER BY source_ref").to_arrow_table()
     check_clock(datetime.now(UTC).replace(tzinfo=None), last)
     return Known(
         dict(zip(*(column.to_pylist() for column in states.columns), strict=True)),

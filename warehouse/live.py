@@ -14,7 +14,8 @@ import duckdb
 
 from warehouse.gate import Worse, thresholds
 from warehouse.home import Home, HomeError
-from warehouse.migrate import is_ours, latest, refuse_newer, upgrade, version
+from warehouse.migrate import latest, upgrade, version
+from warehouse.reading import reading
 from warehouse.schema import literal
 from warehouse.told import word
 from warehouse.views import make_views
@@ -97,15 +98,8 @@ def is_old(home: Home) -> bool:
     """Whether the warehouse has the schema of an earlier version; HomeError where of a later one."""
     if not home.warehouse.exists():
         return False
-    try:
-        with duckdb.connect(str(home.warehouse), read_only=True) as db:
-            ours, found = is_ours(db), version(db, home.warehouse.stem)
-    except duckdb.Error:
-        raise HomeError(home.unusable) from None
-    if not ours:
-        raise HomeError(home.unusable)
-    refuse_newer(found)
-    return found < latest()
+    with reading(home) as db:
+        return version(db, home.warehouse.stem) < latest()
 
 
 def bring_up(home: Home) -> None:
