@@ -1,8 +1,8 @@
 """The warehouse. It knows nothing above it: whoever runs it hands it staged rows, whoever asks it opens the file.
 
 - declared: schema (tables/*.yaml), views (sql/views/*.sql), contract (what staged rows must be), dictionary, migrate
-- the catalogue: catalogue (indicators and identities), between (identities over two years), regions, zones, contacts,
-  reforms; bodies and body_keys (which names are one body)
+- the catalogue: catalogue (indicators and identities), between (identities over two years), sums, regions, zones,
+  contacts, reforms; bodies and body_keys (which names are one body)
 - a home: home (what lies where, the lock), reading (opening the published file), known (what it holds already), made
   (what its rows were made by)
 - publishing: publish (a copy takes the place of the file), change (the copy's one transaction) with staged, derive,
