@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,15 @@ def read(place: str) -> Any:
     if node is None:
         raise RuleFileError(f"{name}: it is empty; put the installed file back")
     return _Constructor(name).construct_document(node)
+
+
+@cache
+def pattern_at(place: str, *keys: str) -> re.Pattern[str]:
+    """The pattern of the entry that stands at these keys of the file, beside its example and counter-example."""
+    entry = read(place)
+    for key in keys:
+        entry = entry[key]
+    return re.compile(entry["pattern"])
 
 
 def composed(file: Path, name: str) -> yaml.Node | None:

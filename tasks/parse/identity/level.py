@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 
 from tasks.model import Level
 from tasks.parse.identity.names import BodyName
 from tasks.parse.identity.opening import Opening, uncited
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at, read
 from warehouse.regions import Region, regions
 from warehouse.zones import zones
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    words: dict[str, Level]  # by the end of a place's word, or of the report's word for itself; the first that fits
-    superior: re.Pattern[str]
-    zone: re.Pattern[str]
-    of_a_city: re.Pattern[str]
-    has_counties: re.Pattern[str]
-
-
-@cache
-def _rules() -> _Rules:
-    data = read("level.yaml")
-    patterns = {name: re.compile(entry["pattern"]) for name, entry in data.items() if name != "words"}
-    return _Rules(words=data["words"], **patterns)
+def _told(name: str) -> re.Pattern[str]:
+    return pattern_at("level.yaml", name)
 
 
 def level_of(
@@ -42,7 +28,7 @@ def level_of(
         return stated
     if region:
         return region.level
-    in_zone = self_word == "区" and bool(_rules().zone.search(opening.prose))  # 我区 may be the zone itself
+    in_zone = self_word == "区" and bool(_told("zone").search(opening.prose))  # 我区 may be the zone itself
     level = (None if in_zone else _of_word(self_word or "")) or _of_superiors(opening)
     # 市安监局 that cites the province's government is the city's.
     is_citys = name is not None and bool(name.places) and name.places[-1].name.endswith("市")
@@ -66,7 +52,8 @@ def _of_name(name: BodyName, year: int | None) -> Level | None:
 
 
 def _of_word(word: str) -> Level | None:
-    return next((level for end, level in _rules().words.items() if word.endswith(end)), None)
+    words: dict[str, Level] = read("level.yaml")["words"]
+    return next((level for end, level in words.items() if word.endswith(end)), None)
 
 
 def superiors(opening: Opening) -> set[str]:
@@ -75,7 +62,7 @@ def superiors(opening: Opening) -> set[str]:
     named = regions().named
     return {
         match[1]
-        for match in _rules().superior.finditer(text)
+        for match in _told("superior").finditer(text)
         if not any(named(text[match.start() - before : match.start() + 1]) for before in (2, 3))
     }
 
@@ -85,9 +72,9 @@ def _of_superiors(opening: Opening) -> Level | None:
     named = superiors(opening)
     if named & {"区", "县", "旗"}:
         return "county"
-    if named & {"州", "盟"} or ("市" in named and _rules().has_counties.search(opening.prose)):
+    if named & {"州", "盟"} or ("市" in named and _told("has_counties").search(opening.prose)):
         return "prefecture"
-    if named == {"省"} and not _rules().of_a_city.search(opening.prose):
+    if named == {"省"} and not _told("of_a_city").search(opening.prose):
         return "province"
     return None
 

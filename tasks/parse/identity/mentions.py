@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
 from tasks.parse.identity.names import BodyName, read_name
 from tasks.parse.identity.opening import CITED, uncited
 from tasks.parse.identity.places import read_places
 from tasks.parse.identity.same_body import fullness, is_short_for
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at
 from warehouse.regions import regions
 
 _SENTENCE = re.compile(r"(?:^|[,。;\n])(?:20\d\d年(?:度|以来)?,?)?|20\d\d年(?:度|以来)?,?")
@@ -25,9 +24,8 @@ _SENTENCES = 60
 _MENTIONS = 200
 
 
-@cache
 def _mention(what: str) -> re.Pattern[str]:
-    return re.compile(read("publisher.yaml")["mentions"][what]["pattern"])
+    return pattern_at("publisher.yaml", "mentions", what)
 
 
 def subjects(head: str) -> Iterator[BodyName]:

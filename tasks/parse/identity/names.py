@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from tasks.model import PublisherKind
 from tasks.parse.identity.places import Place, begins_with_place, called, read_places
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at, read
 from warehouse.regions import regions
 
 _SECOND_NAME = re.compile(r"\([^()]*\)$")  # 综合行政执法局(城市管理局)
@@ -67,14 +67,14 @@ def _rules() -> _Rules:
         kinds=tuple((entry["kind"], re.compile(entry["pattern"])) for entry in data["kinds"]),
         prefixes=tuple(data["prefixes"]),
         vertical_prefixes=tuple(data["vertical_prefixes"]),
-        offices=re.compile(data["offices"]),
-        disclosure_office=re.compile(data["disclosure_office"]),
-        leading=re.compile(data["leading"]),
-        trailing=re.compile(data["trailing"]),
-        damage=re.compile(data["damage"]),
-        nobody=re.compile(data["nobody"]),
+        offices=pattern_at("bodies.yaml", "offices"),
+        disclosure_office=pattern_at("bodies.yaml", "disclosure_office"),
+        leading=pattern_at("bodies.yaml", "leading"),
+        trailing=pattern_at("bodies.yaml", "trailing"),
+        damage=pattern_at("bodies.yaml", "damage"),
+        nobody=pattern_at("bodies.yaml", "nobody"),
         ministries=frozenset(read("ministries.yaml")),
-        national=re.compile(data["national"]),
+        national=pattern_at("bodies.yaml", "national"),
     )
 
 

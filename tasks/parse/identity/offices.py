@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from tasks.parse.identity.names import BodyName, read_name
 from tasks.parse.identity.self_word import speaker
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at
 
 
-@cache
 def _office_of(body: str) -> re.Pattern[str]:
-    return re.compile(read("publisher.yaml")["offices"][body]["pattern"])
-
-
-@cache
-def _answers() -> re.Pattern[str]:
-    return re.compile(read("publisher.yaml")["answers_for"]["pattern"])
+    return pattern_at("publisher.yaml", "offices", body)
 
 
 def answers_for_government(name: BodyName) -> bool:
     """Whether the body may be one that answers for a whole government: the contact of its report, and no more."""
-    return _answers().search(name.core) is not None
+    return pattern_at("publisher.yaml", "answers_for").search(name.core) is not None
 
 
 def governing(name: BodyName, self_word: str | None) -> BodyName:

@@ -17,7 +17,7 @@ from tasks.parse.identity.identify import Identity
 from tasks.parse.identity.opening import Opening, uncited
 from tasks.parse.identity.title import read_title
 from tasks.parse.patterns import PatternSet
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at, read
 
 _HEADLINES = 8
 _OPENING = 300
@@ -72,7 +72,7 @@ def _rules() -> _Rules:
         frozenset(data["own"]),
         data["own_topic"],
         data["least"],
-        re.compile(data["topic"]),
+        pattern_at("screening.yaml", "topic"),
         data["topic_least"],
     )
 

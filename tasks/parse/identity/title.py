@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from tasks.model import Document
 from tasks.parse.identity.han_digits import digit_by_digit
 from tasks.parse.identity.names import BodyName, read_name, trimmed
 from tasks.parse.identity.opening import Opening
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at
 
 _YEAR = re.compile(
     r"(?<!\d)(?P<digits>20[0-4]\d)(?:[-—–~至]+20[0-4]\d)?(?:学年度|学年|年度|年|度)?|(?<!\d)(?P<short>[012]\d)年度?|(?P<han>[二2][〇○零0ОO][〇○零一二三四五六七八九]{2})年?度?"
@@ -33,23 +32,8 @@ class Title:
     body: BodyName | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    report: re.Pattern[str]
-    sentence: re.Pattern[str]
-    before: re.Pattern[str]
-    category: re.Pattern[str]
-
-
-@cache
-def _rules() -> _Rules:
-    data = read("titles.yaml")
-    return _Rules(
-        re.compile(data["report"]),
-        re.compile(data["sentence"]),
-        re.compile(data["before_sentence"]),
-        re.compile(data["category"]),
-    )
+def _words(name: str) -> re.Pattern[str]:
+    return pattern_at("titles.yaml", name)
 
 
 def year_in(text: str) -> tuple[int | None, str]:
@@ -70,13 +54,12 @@ def year_in(text: str) -> tuple[int | None, str]:
 
 def read_title(text: str) -> Title | None:
     """The title that a line is or begins with; None where it is none."""
-    rules = _rules()
     line = re.sub(r"\s+", "", text)
-    match = rules.report.search(line)
-    if match is None or match.start() > _LONGEST_LINE or rules.sentence.match(line[match.end() :]):
+    match = _words("report").search(line)
+    if match is None or match.start() > _LONGEST_LINE or _words("sentence").match(line[match.end() :]):
         return None
     before = re.split(r"[>»|:]", line[: match.start()])[-1]
-    if rules.before.search(before) or rules.category.search(line[: match.start()]):
+    if _words("before_sentence").search(before) or _words("category").search(line[: match.start()]):
         return None
     year, body_text = year_in(before)
     if year is None:
@@ -115,7 +98,7 @@ def _candidates(document: Document, opening: Opening) -> Iterator[str]:
         for first in range(number - 1, max(number - _MOST_LINES, -1), -1):
             short = 45 if number - first <= 2 else 20  # a title over four lines and more has a word or two in each
             if any(len(each) > short or _NO_TITLE.search(each) for each in lines[first:number]) or (
-                _rules().report.search(lines[first])  # a title of its own
+                _words("report").search(lines[first])  # a title of its own
             ):
                 break
             yield "".join(lines[first : number + 1])

@@ -16,7 +16,7 @@ from functools import cache
 
 from tasks.parse.identity.opening import Opening
 from tasks.parse.identity.title import Title
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at, read
 from tasks.parse.stated import Finding, unsettled
 
 _CITED = re.compile(r"《[^》\n]{0,120}》|[〔\[【(]20\d\d[〕\]】)]")
@@ -46,8 +46,8 @@ def _rules() -> _Rules:
         data["needed"],
         data["conflict"],
         {kind: tuple(re.compile(each["pattern"]) for each in entries) for kind, entries in data["patterns"].items()},
-        re.compile(data["not_before"]),
-        re.compile(data["not_after"]),
+        pattern_at("year.yaml", "not_before"),
+        pattern_at("year.yaml", "not_after"),
     )
 
 

@@ -10,7 +10,7 @@ from tasks.parse.prose.numerals import NumeralToken
 from tasks.parse.prose.readings import Place, Reading, leading_words
 from tasks.parse.prose.rules import Rule
 from tasks.parse.prose.scope import Scope
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at, read
 
 _FARTHEST = 90  # characters after a figure that may say what it is a part of
 
@@ -50,7 +50,7 @@ class _Carriers(NamedTuple):
 def _carriers() -> _Carriers:
     data = read("prose/carriers.yaml")
     kinds = tuple((name, re.compile("|".join(words))) for name, words in data["kinds"].items())
-    patterns = (re.compile(data[name]["pattern"]) for name in _Carriers._fields[2:])
+    patterns = (pattern_at("prose/carriers.yaml", name) for name in _Carriers._fields[2:])
     return _Carriers(kinds, frozenset(data["new_media"]), *patterns)
 
 

@@ -14,7 +14,7 @@ from tasks.parse.prose.by_year import ByYear, by_year, in_year
 from tasks.parse.prose.quotes import quote_of_none
 from tasks.parse.prose.rules import ANY_YEAR, units
 from tasks.parse.prose.sentences import Sentence
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at, read
 from tasks.parse.stated import Stated
 
 
@@ -53,7 +53,7 @@ def _rules() -> _NoneRules:
                 entry.get("named_before", False),
             )
         )
-    patterns = (re.compile(data[name]) for name in _NoneRules._fields[2:])
+    patterns = (pattern_at("prose/nones.yaml", name) for name in _NoneRules._fields[2:])
     return _NoneRules(tuple(targets[False]), tuple(targets[True]), *patterns)
 
 

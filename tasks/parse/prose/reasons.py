@@ -11,7 +11,7 @@ from tasks.parse.prose.numerals import NumeralToken
 from tasks.parse.prose.readings import Reading, leading_words
 from tasks.parse.prose.scope import scope_of
 from tasks.parse.prose.sentences import Sentence
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at, read
 
 _KIND_REASONS = {
     "year": "date",
@@ -42,11 +42,6 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     )
 
 
-@cache
-def _indicator_words() -> re.Pattern[str]:
-    return re.compile(read("prose/reasons.yaml")["indicator_words"])
-
-
 def reason_for(
     sentence: Sentence, position: int, token: NumeralToken, readings: Mapping[int, Reading], report: ReportFacts
 ) -> str:
@@ -70,7 +65,7 @@ def reason_for(
         return "part_of_total"
     if token.chinese and token.value is not None and token.value < 10:
         return "wording"
-    is_near = _indicator_words().search(places["before"] + places["after"][:12])
+    is_near = pattern_at("prose/reasons.yaml", "indicator_words").search(places["before"] + places["after"][:12])
     return "unexplained" if is_near else "not_in_catalogue"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from tasks.parse.prose.by_year import ByYear, by_year
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at, read
 from warehouse.catalogue import indicators
 
 RULE_FILES = ("proactive.yaml", "requests.yaml", "disputes.yaml", "resources.yaml")
@@ -81,8 +81,8 @@ def shared_words() -> Words:
         macros=data["macros"],
         topics={topic: tuple(words) for topic, words in data["topics"].items()},
         side_topics=frozenset(data["side_topics"]),
-        topic_guards={topic: re.compile(pattern) for topic, pattern in data["topic_guards"].items()},
-        handled_in_all=re.compile(data["handled_in_all"]),
+        topic_guards={topic: pattern_at("prose/words.yaml", "topic_guards", topic) for topic in data["topic_guards"]},
+        handled_in_all=pattern_at("prose/words.yaml", "handled_in_all"),
     )
 
 

@@ -11,7 +11,7 @@ from tasks.model import Period
 from tasks.parse.patterns import PatternSet
 from tasks.parse.prose.by_year import ByYear, by_year, in_year
 from tasks.parse.prose.holders import Reporter, ReportFacts, names_a_holder
-from tasks.parse.rulefile import read
+from tasks.parse.rulefile import pattern_at, read
 
 _FARTHEST = 100  # characters before a numeral that may say which time it is about
 Scope = Period | Literal["target", "other_body", "other_year", "part_of_year", "part_of_total", "on_behalf", "to_date"]
@@ -39,10 +39,9 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
-@cache
 def _carried(name: str) -> re.Pattern[str]:
     """One of the patterns of `scope.yaml` for a figure that says nothing of its time or body itself."""
-    return re.compile(read("prose/scope.yaml")[name])
+    return pattern_at("prose/scope.yaml", name)
 
 
 @cache

@@ -1,12 +1,9 @@
 """The level of the government that a body belongs to; zones and bodies that stand outside the ladder."""
 
-import re
-
 import pytest
 
 from tasks.parse.identity.names import read_name
 from tasks.parse.identity.same_body import same_body
-from tasks.parse.rulefile import read
 from tests.parse.identity.identities import identity_of
 
 
@@ -79,10 +76,3 @@ def test_levels_without_a_name() -> None:
     assert identity_of("2015年,我局根据《某省政府办公厅关于公开的意见》工作。").level is None
     assert identity_of("2015年,我局按照省政府办公厅要求工作。").level == "province"
     assert identity_of("市安监局2015年政府信息公开年度报告\n2015年,我局按照省政府办公厅要求工作。").level is None
-
-
-@pytest.mark.parametrize("name", [name for name in read("level.yaml") if name != "words"])
-def test_what_tells_a_level_has_its_example(name: str) -> None:
-    entry = read("level.yaml")[name]
-    assert re.search(entry["pattern"], entry["example"])
-    assert not re.search(entry["pattern"], entry["counter"])

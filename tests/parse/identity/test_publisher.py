@@ -129,8 +129,6 @@ def test_the_owner_of_the_page_is_not_the_body_that_it_succeeded() -> None:
 
 def test_who_answers_for_a_government_reports_where_nobody_else_is_named() -> None:
     assert identity_of("2014年公开3条。", "请与绥德县政务服务局联系。").publisher == "绥德县政务服务局"
-    rule = read("publisher.yaml")["answers_for"]
-    assert re.search(rule["pattern"], rule["example"])
 
 
 def test_an_office_whose_work_is_told_reports_itself() -> None:
@@ -176,19 +174,6 @@ def test_names_that_stand_in_other_words(lines: tuple[str, ...], publisher: str)
 def test_a_site_is_no_body() -> None:
     found = identity_of("一、总体情况", "2024年,市人民政府网站共发布信息300条,我局公开信息20条。")
     assert found.publisher is None
-
-
-def test_an_office_that_speaks_has_its_example() -> None:
-    rule = read("publisher.yaml")["office_speaks"]
-    assert re.search(rule["pattern"], rule["example"])
-    assert not re.search(rule["pattern"], "2024年,绥德县人民政府坚持公开为常态。")
-
-
-@pytest.mark.parametrize("what", read("publisher.yaml")["mentions"])
-def test_what_tells_a_body_in_running_text(what: str) -> None:
-    entry = read("publisher.yaml")["mentions"][what]
-    assert re.match(entry["pattern"], entry["example"])
-    assert not re.match(entry["pattern"], entry["counter"])
 
 
 @pytest.mark.parametrize("body", read("publisher.yaml")["offices"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 
-from tasks.parse.prose.holders import ReportFacts, holder_pattern
+from tasks.parse.prose.holders import ReportFacts
 from tasks.parse.prose.numerals import find_numerals
 from tasks.parse.prose.read import read_prose
 from tasks.parse.prose.rules import RULE_FILES, units
@@ -78,17 +77,3 @@ def test_reason_of_examples(entry: dict[str, str]) -> None:
     text = entry["example"] + "。"
     reasons = read_prose(from_lines(text), (), 2018, None).reasons
     assert reasons[max(reasons)] == entry["reason"]
-
-
-@pytest.mark.parametrize("name", read("prose/holders.yaml"))
-def test_holders(name: str) -> None:
-    entry = read("prose/holders.yaml")[name]
-    assert holder_pattern(name).search(entry["example"])
-    assert not holder_pattern(name).search(entry["counter"])
-
-
-@pytest.mark.parametrize("name", [name for name, entry in read("prose/carriers.yaml").items() if "pattern" in entry])
-def test_what_carriers_mean_for_a_figure(name: str) -> None:
-    entry = read("prose/carriers.yaml")[name]
-    assert re.search(entry["pattern"], entry["example"])
-    assert not re.search(entry["pattern"], entry["counter"])
