@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tasks.parse.tables.forms import Forms
 from tasks.parse.tables.proofs import proved, readings_of
 from tasks.parse.tables.ragged import Placed, adds_up, cut_off, fitted, followed_by_cut, mended, number, summed_cuts
-from tasks.parse.tables.rowreader import RowRun
+from tasks.parse.tables.rowrun import RowRun
 
 APPLICANTS = 7
 

@@ -29,6 +29,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.data = {generation: read(f"forms/{generation}.yaml") for generation in GENERATIONS}
+        self._corner: str = self.data["2019"]["corner"]
         self.keys: dict[tuple[str, bool], list[Meaning]] = {}
         self.rows: list[Row] = []
         self.requests: dict[Generation, tuple[Row, ...]] = {}
@@ -61,6 +62,8 @@ class _Builder:
             rows=tuple(self.rows),
             content=self._by_stem(),
             sections=frozenset(row.under for row in self.rows if row.under),
+            corner=self._corner,
+            telling=self._telling(),
             units=frozenset(statistics["units"]),
             label_periods=tuple((entry["word"], entry["period"]) for entry in statistics["label_periods"]),
             automaton=ahocorasick_rs.AhoCorasick(
@@ -95,7 +98,7 @@ class _Builder:
                 self._add(entry, Row("content", entry["label"], (generation,), slots, heads, labels))
         for label in form.get("own_rows", ()):
             self._add({"label": label}, Row("content", label, ("2019", "2021")))
-        for label in ("信息内容", "第二十条"):
+        for label in (self._corner, *form.get("content_marks", ())):
             self._add({"label": label}, Mark("content"))
 
     def _requests(self) -> None:
@@ -147,6 +150,14 @@ class _Builder:
     def _statistic(self, generation: Generation, entry: dict[str, Any]) -> None:
         slots = (_slot(entry["indicator"], "total", entry, f"{generation}/statistics"),) if "indicator" in entry else ()
         self._add(entry, Row("statistics", entry["label"], (generation,), slots, under=entry.get("under")))
+
+    def _telling(self) -> dict[str, Generation]:
+        """By measure the form that alone has a column of it in section two."""
+        found: dict[str, set[Generation]] = {}
+        for row in self.rows:
+            for measure in row.heads:
+                found.setdefault(measure, set()).update(row.generations)
+        return {measure: min(generations) for measure, generations in found.items() if len(generations) == 1}
 
     def _by_stem(self) -> dict[str, tuple[Row, ...]]:
         stems: dict[str, list[Row]] = {}

@@ -90,6 +90,8 @@ class Forms:
     rows: tuple[Row, ...]
     content: dict[str, tuple[Row, ...]]  # by what they are about (decisions.licensing): the rows of all forms
     sections: frozenset[str]  # labels that rows standing more than once belong to
+    corner: str  # above the labels of a table of section two
+    telling: dict[str, Generation]  # the measures that the heads of one form alone have
     units: frozenset[str]
     label_periods: tuple[tuple[str, Period | None], ...]  # by words before a row's label
     automaton: ahocorasick_rs.AhoCorasick

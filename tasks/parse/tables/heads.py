@@ -18,12 +18,6 @@ _MOST_HEAD_ROWS = 6  # above the first row of section three
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _YEAR = re.compile(r"20\d\d")
 _PERIODS = frozenset({"year", "cumulative", "year_to_date"})
-_TELLING: dict[str, Generation] = {
-    **dict.fromkeys(
-        ("created", "newly_disclosed", "disclosed_total", "items_last_year", "items_change", "projects"), "2019"
-    ),
-    **dict.fromkeys(("issued", "repealed", "in_force"), "2021"),
-}
 
 
 class Heads:
@@ -77,8 +71,8 @@ class Heads:
         unit = money_unit(self._stream.written[found.end : found.end + _MONEY_HEAD])
         if unit and head.table == "content":
             self.units[head.name] = unit
-        if token.table >= 0 and head.name in _TELLING:
-            self.votes[_TELLING[head.name]] += 1
+        if token.table >= 0 and head.name in self._forms.telling:
+            self.votes[self._forms.telling[head.name]] += 1
 
     def fitting(self, row: Row) -> int:
         """How many of a row's heads were read."""

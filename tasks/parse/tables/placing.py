@@ -24,7 +24,7 @@ from tasks.parse.tables.ragged import (
     number,
     unglued,
 )
-from tasks.parse.tables.rowreader import RowRun
+from tasks.parse.tables.rowrun import RowRun
 from tasks.parse.tables.stream import Token
 
 OUTCOMES = 5  # the columns of each part of section four, the last their sum

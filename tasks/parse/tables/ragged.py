@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from tasks.parse.tables.amounts import read_amount
-from tasks.parse.tables.rowreader import RowRun
+from tasks.parse.tables.rowrun import RowRun
 from tasks.parse.tables.stream import Token
 
 Placed = tuple[Token | None, ...]  # one entry a column; None where nothing stands

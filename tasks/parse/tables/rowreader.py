@@ -12,28 +12,8 @@ from tasks.model import Generation
 from tasks.parse.tables.forms import Forms, Found, Head, Mark, Meaning, Row, TableName, half_width
 from tasks.parse.tables.heads import Heads
 from tasks.parse.tables.labels import is_next, is_whole, plain, spans_both
+from tasks.parse.tables.rowrun import RowRun
 from tasks.parse.tables.stream import WALL, Stream, Token
-
-_CORNER = "信息内容"
-
-
-@dataclass(slots=True)
-class RowRun:
-    """The values of one row, as they follow each other. `row` None where no label told it."""
-
-    table: TableName
-    row: Row | None
-    label: Token | None
-    tokens: list[Token]
-    words: str  # what stands before the values
-    before: str = ""  # what stands before the key in the label
-    periods: tuple[str, ...] = ()  # of the value columns, in the forms of one figure a row
-    heads: dict[int, str] = field(default_factory=dict)  # in those forms, by column, what stands above it
-    head_columns: tuple[int, ...] = ()  # the grid columns of the heads, where every column's head was read
-    units: dict[str, str] = field(default_factory=dict)  # by measure, or under "" the row's own
-    foreign: frozenset[int] = frozenset()  # columns whose head is another than the form's
-    applicants: tuple[int, ...] = ()  # the form's columns of section three that the table has, where it lacks some
-    closed_up: bool = False  # what cells span leaves no blanks before the values: those beyond the form are behind them
 
 
 @dataclass(slots=True)
@@ -227,7 +207,7 @@ class RowReader:
         word = self._stream.text[found.start : found.end]
         if mark.table == "statistics":
             self._heads.open_statistics(self._stream.at(found.start))
-        elif word == _CORNER:
+        elif word == self._forms.corner:
             self._heads.open(self._stream.at(found.start))
         if word in self._forms.dispute_parts:
             self._state.parts.add(word)

@@ -14,7 +14,6 @@ from tasks.model import Cell, Table
 from tasks.parse.tables.formfiles import forms
 from tasks.parse.tables.forms import Row, half_width
 
-_CORNER = "信息内容"
 _FEWEST_ROWS = 18  # of section three, with or without the rows that stand for others
 _FEWEST_RESULTS = 5  # of section four
 _MOST_HEADS = 3  # rows above the figures of a form of one figure a row that lies on its side
@@ -51,7 +50,7 @@ def is_turned(table: Table) -> bool:
     if table.column_count <= _FEWEST_RESULTS <= table.row_count:
         return _reads_down(table.cells, *_results())
     first = [cell.text for cell in table.cells[:_MOST_ABOVE] if cell.row < _MOST_ABOVE]
-    return any(corner == _CORNER and beside in _content_rows() for corner, beside in pairwise(first))
+    return any(corner == forms().corner and beside in _content_rows() for corner, beside in pairwise(first))
 
 
 def _has_labels_above(table: Table) -> bool:
