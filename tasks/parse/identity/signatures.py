@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from tasks.parse.identity.names import BodyName, read_name
 from tasks.parse.identity.opening import Opening
+from tasks.parse.rulefile import pattern_at
 
-_IN_TITLE = re.compile(r"公开.{0,12}(?:报告|年报|总结)")
-_NO_SIGNATURE = re.compile(r"[一二三四五六七八九十]、|[>»|:、]|^\d|公开|首页")
-_ENDS_A_NAME = re.compile(r"[局厅委会室府处办队站所院部心司署社馆校行关镇乡道区县市旗州]$")
 _DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|[二2][〇○零0O].{2}年")
 _HAN = re.compile(r"[一-龥]")
 _TOP = 8
 _LONGEST = 40
+
+
+def _told(what: str) -> re.Pattern[str]:
+    return pattern_at("publisher.yaml", "signatures", what)
 
 
 def signed(opening: Opening) -> Iterator[BodyName]:
@@ -30,14 +32,14 @@ def beside_title(opening: Opening) -> Iterator[BodyName]:
 
 def _beside_title(top: tuple[str, ...]) -> tuple[str, ...]:
     """The lines from the one above the title on, dates not counted; what heads the page is its owner's name."""
-    title = next((number for number, line in enumerate(top) if _IN_TITLE.search(line)), 0)
+    title = next((number for number, line in enumerate(top) if _told("title").search(line)), 0)
     above = next((number for number in range(title - 1, -1, -1) if _HAN.search(top[number])), 0)
     return top[above:]
 
 
 def _signature(line: str) -> BodyName | None:
-    if len(line) > _LONGEST or _NO_SIGNATURE.search(line):
+    if len(line) > _LONGEST or _told("nobody").search(line):
         return None
     text = _DATE.sub("", line)
-    name = read_name(text) if _ENDS_A_NAME.search(text) else None
+    name = read_name(text) if _told("name").search(text) else None
     return name if name and name.core else None
