@@ -36,6 +36,7 @@ class _Carriers(NamedTuple):
     lists_parts: re.Pattern[str]
     one_of_several: re.Pattern[str]
     site: re.Pattern[str]
+    column_of_site: re.Pattern[str]
 
     def named_in(self, text: str) -> list[str]:
         """The channels that the words name."""
@@ -68,7 +69,7 @@ def by_channel(rule: Rule, token: NumeralToken, place: Place, scope: Scope) -> R
     if named == ["none"] and not is_list and (rule.weak or nearest is tail or rule.indicator != "proactive.total"):
         return Reading(token, rule, (), scope, "not_in_catalogue")
     after = place.mask[place.position + 1 : place.position + _FARTHEST]
-    if named and (reason := _shared(carriers, nearest, after)):
+    if named and (reason := _not_theirs(carriers, named, nearest, place)):
         return Reading(token, rule, (), scope, reason)
     is_whole = nearest is not tail and carriers.parts_follow.match(after) is not None
     if len(named) == 1 and not is_whole and (not is_list or named[0] == "proactive.channel.other"):
@@ -95,11 +96,14 @@ def _leading(carriers: _Carriers, rule: Rule, place: Place) -> str:
     return place.mask[before - len(words) : place.position] if is_count else place.leading
 
 
-def _shared(carriers: _Carriers, leading: str, after: str) -> str | None:
-    """Why a figure is not that of the carriers named before it: as many on each, or summed up with the next figure."""
+def _not_theirs(carriers: _Carriers, named: list[str], leading: str, place: Place) -> str | None:
+    """Why a figure is not that of the carriers named before it: as many on each, summed up with the next figure, or
+    that of a column which a site names like a board."""
     if carriers.on_each.search(leading):
         return "several_indicators"
-    summed = carriers.summed_after.match(after)
+    if named == ["proactive.channel.other"] and carriers.column_of_site.search(place.mask, 0, place.position):
+        return "part_of_total"
+    summed = carriers.summed_after.match(place.mask[place.position + 1 : place.position + _FARTHEST])
     return "part_of_total" if summed and not carriers.named_in(summed.group()) else None
 
 
