@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tasks.model import Qualifier, Span
+from tasks.parse.prose.chinese_value import CAPITALS, DIGITS, SCALES, chinese_value
 from tasks.parse.prose.numeral_kinds import NumeralKind, numeral_kind
 from tasks.parse.spans import outside
 
@@ -47,27 +48,20 @@ MEASURES = (
     "人次|条次|件次|篇次|批次|场次|万元|亿元|件|份|条|个|宗|起|项|篇|次|例|则|期|场|"
     "名|人|位|批|元|处|家|类|所|封|部|种|大类|届"
 )
-_DIGITS = "〇零一二两三四五六七八九"
-_DIGIT_VALUES = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_UNIT_VALUES = {"十": 10, "百": 100, "千": 1000}
-_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
-_PLAIN = str.maketrans(_CAPITALS, "一二三四五六七八九十百千")
-
 # A pattern that begins with one character, not with a repetition or a look back, is searched for several times as fast.
 # `alone`: in its line, as the cells of a table are.
 _ARABIC = re.compile(
     r"\d(?:(?P<alone>(?<![^\n\t].)\d*(?:[,，]\d{3})*(?:\.\d+)?(?![^\n\t]))"
     r"|\d*(?:[,，]\d{3})*(?![,，]?\d)(?:\.\d+)?|\d*(?:\.\d+)?)"
 )
-_NUMERAL_CHARACTERS = f"{_DIGITS}十百千"
+_NUMERAL_CHARACTERS = f"{DIGITS}十百千"
 _CHINESE = re.compile(
     rf"[{_NUMERAL_CHARACTERS}](?<![第统专唯逐每某同之\d{_NUMERAL_CHARACTERS}].)(?<!\d .)[{_NUMERAL_CHARACTERS}]*[万亿]?"
     rf"(?=\s?[余多]?\s?(?:{MEASURES}))(?!起[来草])"
 )
-_CAPITAL = re.compile(rf"[{_CAPITALS}][{_CAPITALS}零]*(?=[余多]?(?:{MEASURES}))")
+_CAPITAL = re.compile(rf"[{CAPITALS}][{CAPITALS}零]*(?=[余多]?(?:{MEASURES}))")
 _BEFORE_NO_CAPITAL = frozenset("队退入登大内着上收第")  # 队伍人员, 登陆人次
-_CHINESE_PERCENT = re.compile(rf"百分之([{_DIGITS}十百]+)")
+_CHINESE_PERCENT = re.compile(rf"百分之([{DIGITS}十百]+)")
 _TAIL = re.compile(rf"\s?(?:([万亿])(?!元))?\s?(余|多|几)?\s?({MEASURES})?(以上|以下|以内|左右)?")
 _EITHER = re.compile(rf"(?<!\d)(\d)、(\d)(?=\s?(?:{MEASURES}))")
 _DURATIONS = ("个工作日", "工作日", "个月", "个小时", "小时", "天", "分钟", "周")
@@ -129,24 +123,6 @@ def find_numerals(text: str, covered: Sequence[Span] = ()) -> Numerals:
     return Numerals(outside(covered, tokens, [token.start for token in tokens]), figures)
 
 
-def chinese_value(digits: str) -> float | None:
-    """The value of a Chinese numeral such as 一百二十三, 贰拾, 二〇一八 or 三万; None where it is none."""
-    digits = digits.translate(_PLAIN)
-    if digits and digits[-1] in "万亿":
-        inner = chinese_value(digits[:-1])
-        return None if inner is None else inner * _SCALES[digits[-1]]
-    if not any(character in _UNIT_VALUES for character in digits):
-        return float("".join(str(_DIGIT_VALUES[character]) for character in digits)) if digits else None
-    total, current = 0, 0
-    for character in digits:
-        if character in _DIGIT_VALUES:
-            current = _DIGIT_VALUES[character]
-        else:
-            total += (current or (0 if total else 1)) * _UNIT_VALUES[character]
-            current = 0
-    return float(total + current)
-
-
 def _arabic(text: str, start: int, end: int) -> NumeralToken:
     after = text[end : end + 2].lstrip(_BLANKS)[:1]
     kind = numeral_kind(text, start, end, after)
@@ -158,7 +134,7 @@ def _arabic(text: str, start: int, end: int) -> NumeralToken:
         return _with_context(text, (start, text.index(after, end) + 1), value, kind)
     scale = _SCALE.match(text, end) if after and after in _SCALE_STARTS else None
     if scale:
-        token = _with_context(text, (start, scale.end()), round(value * _SCALES[scale.group(2)], 4), kind)
+        token = _with_context(text, (start, scale.end()), round(value * SCALES[scale.group(2)], 4), kind)
         if scale.group(1):
             token.qualifier = "at_least"  # 20余万
         return token
