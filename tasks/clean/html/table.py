@@ -10,6 +10,7 @@ from tasks.clean.extract import GridCell
 from tasks.clean.grid import fold_phantom_columns
 from tasks.clean.html.tags import pieces_of, tags_of
 from tasks.clean.limits import MOST_COLUMNS, MOST_ROWS, check_cells, check_rows
+from tasks.clean.stacked import unstack
 
 _BREAK_IN_WORDS = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]\\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _BLANKS = re.compile("[ \t\r\n\f]+")
@@ -37,7 +38,7 @@ def read_grid(table: str) -> list[GridCell] | None:
         return None
     if not any(cell.text for cell in cells):
         return []
-    return fold_phantom_columns(_close_gaps(cells))
+    return fold_phantom_columns(_close_gaps(unstack(cells)))
 
 
 def _rows(table: str) -> list[list[_Cell]]:

@@ -19,6 +19,7 @@ from tasks.clean.office.docx_numbering import Numbering
 from tasks.clean.office.docx_runs import ALTERNATIVES, Found, Look, newer, read_runs
 from tasks.clean.office.docx_styles import WRAPPERS, Style, Styles, W, child_of, child_value, integer
 from tasks.clean.office.zip_parts import OfficeZip
+from tasks.clean.stacked import unstack
 from tasks.model import RawDocument, Rejected
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -140,7 +141,7 @@ class _Walk:
             return
         inner: list[etree._Element] = []
         widths = [integer(column.get(f"{W}w", ""), 0, 1_000_000) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        yield fold_phantom_columns(self._grid(rows, inner), widths)
+        yield fold_phantom_columns(unstack(self._grid(rows, inner)), widths)
         for holder in inner:
             if holder.tag == W + "tbl":
                 yield from self._table(holder)

@@ -20,6 +20,7 @@ from tasks.clean.limits import MOST_COLUMNS, MOST_REACHED, check_cells, check_ro
 from tasks.clean.office.ole import BrokenOle, reach, streams
 from tasks.clean.office.zip_parts import OfficeZip
 from tasks.clean.sniff import sniff
+from tasks.clean.stacked import unstack
 from tasks.model import MetadataItem, RawDocument, Rejected
 
 XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -211,4 +212,4 @@ def _grid(rows: Sequence[Row], first: int, last: int, merges: Sequence[Merge]) -
         for column in range(left, right)
         if (row, column) not in hidden
     ]
-    return fold_phantom_columns(cells)
+    return fold_phantom_columns(unstack(cells))

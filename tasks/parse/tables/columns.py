@@ -14,7 +14,12 @@ _SUM = re.compile(r"[合总]计|汇总")
 _SHORTEST_BODY = 3  # characters: 水务局
 _GOVERNMENT = "人民政府"
 # What a column's head says of time, as a name or as a year so long before the report's: of other times no fact can be.
-_PERIODS: dict[str, Period] = {"year": "year", "cumulative": "cumulative", "year_to_date": "year"}
+_PERIODS: dict[str, Period] = {
+    "year": "year",
+    "year_to_date": "year",
+    "previous_year": "previous_year",
+    "cumulative": "cumulative",
+}
 _YEARS_BEFORE: dict[int, Period] = {0: "year", 1: "previous_year"}
 
 
@@ -33,7 +38,7 @@ def periods_by_head(
     A body's own column is the year's, whatever others stand beside it. Their sum is the year's in the report of a
     government, which is of all of them.
     """
-    own = [column for column, head in heads.items() if publisher and _is_own(head, publisher)]
+    own = [column for column, head in heads.items() if publisher and is_own(head, publisher)]
     sums = [column for column, head in heads.items() if _SUM.fullmatch(head)]
     if own:
         is_sure = len(own) == 1 and not (sums and _is_government(publisher))
@@ -57,6 +62,13 @@ def tells_a_time(head: str) -> bool:
     return bool(_YEAR.fullmatch(head) or _PART.search(head))
 
 
+def is_own(head: str, publisher: str) -> bool:
+    """Whether a head names the body that reports: 水务局, 县水务局, or a place in the report of its government."""
+    if len(head) < _SHORTEST_BODY or head == _GOVERNMENT:
+        return False
+    return publisher.endswith(head) or publisher.removesuffix(_GOVERNMENT).endswith(head)
+
+
 def _name(head: str, forms: Forms) -> str | None:
     """A column as the forms name it, by its year where it has one; None where they don't know it."""
     if year := _YEAR.fullmatch(head):
@@ -70,13 +82,6 @@ def _name(head: str, forms: Forms) -> str | None:
         if isinstance(meaning, Head) and (not found.whole or found.end - found.start == len(head))
     )
     return next(names, None)
-
-
-def _is_own(head: str, publisher: str) -> bool:
-    """Whether a head names the body that reports: 水务局, 县水务局, or a place in the report of its government."""
-    if len(head) < _SHORTEST_BODY or head == _GOVERNMENT:
-        return False
-    return publisher.endswith(head) or publisher.removesuffix(_GOVERNMENT).endswith(head)
 
 
 def _is_government(publisher: str | None) -> bool:

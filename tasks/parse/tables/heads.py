@@ -17,7 +17,7 @@ _MONEY_HEAD = 12  # characters behind a head within which its unit stands
 _MOST_HEAD_ROWS = 6  # above the first row of section three
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _YEAR = re.compile(r"20\d\d")
-_PERIODS = frozenset({"year", "cumulative", "year_to_date"})
+_PERIODS = frozenset({"year", "previous_year", "cumulative", "year_to_date"})
 
 
 class Heads:
@@ -25,6 +25,8 @@ class Heads:
 
     def __init__(self, stream: Stream, forms: Forms) -> None:
         self._stream, self._forms = stream, forms
+        self._over_table = -1
+        self._over: dict[int, str] = {}
         self.votes: Counter[Generation] = Counter()  # of the heads that one form alone has, over all tables
         self.clear()
 
@@ -42,8 +44,7 @@ class Heads:
         self._foreign: frozenset[int] | None = None
         self._applicants: tuple[int, ...] | None = None
         self._applicant_columns: tuple[int, ...] = ()
-        self._over_table = -1
-        self._over: dict[int, str] = {}
+        self._applicant_order: tuple[int, ...] | None = None
         self.closed_up = False  # the head of section three keeps no blanks in place of what its cells span
 
     def open_statistics(self, corner: int) -> None:
@@ -80,8 +81,9 @@ class Heads:
 
     def are_of(self, label: Token) -> bool:
         """Whether they head the periods of the table in which a label stands: no other form's rows stand there."""
-        return label.table >= 0 and any(
-            token.table == label.table and name in _PERIODS for name, token in self._tokens.items()
+        return label.table >= 0 and (
+            label.table == self._over_table
+            or any(token.table == label.table and name in _PERIODS for name, token in self._tokens.items())
         )
 
     @property
@@ -163,12 +165,36 @@ class Heads:
     def applicant_columns(self, label: Token) -> tuple[int, ...]:
         """The grid's columns of section three's heads, above its first row's label; empty where not in order."""
         if not self._applicant_columns and label.row <= _MOST_HEAD_ROWS:
-            at: dict[str, int] = {}
-            for token in reversed(self._stream.tokens[: label.no]):
-                if token.table != label.table:
-                    break
-                at.setdefault(token.text, token.column)
-            found = tuple(at[name] for name in self._forms.applicants if name in at)
+            heads = self._applicant_heads(label)
+            found = tuple(heads[name].column for name in self._forms.applicants if name in heads)
             in_order = len(found) == len(self._forms.applicants) and all(a < b for a, b in pairwise(found))
             self._applicant_columns = found if in_order else ()
         return self._applicant_columns
+
+    def applicant_order(self, label: Token) -> tuple[int, ...]:
+        """The form's columns of section three as the head has them, where it has them in another order; else empty.
+
+        Heads in several rows are of the form's order, but for a total that stands before all.
+        """
+        if self._applicant_order is None:
+            heads = self._applicant_heads(label)
+            names = self._forms.applicants
+            if len(heads) == len(names) and len({token.row for token in heads.values()}) == 1:
+                names = tuple(sorted(names, key=lambda name: heads[name].no))
+            elif len(heads) == len(names) and heads[names[-1]].no < heads[names[0]].no:
+                names = (names[-1], *names[:-1])
+            order = tuple(map(self._forms.applicants.index, names))
+            last = len(order) - 1
+            printed = ((*range(last + 1),), (0, last, *range(1, last)))  # as the form has them, and cell after cell
+            self._applicant_order = order if order not in printed else ()
+        return self._applicant_order
+
+    def _applicant_heads(self, label: Token) -> dict[str, Token]:
+        """The cells of section three's head that name a column: of each name the last above its first row's label."""
+        found: dict[str, Token] = {}
+        for token in reversed(self._stream.tokens[: label.no]):
+            if token.table != label.table:
+                break
+            if token.text in self._forms.applicants:
+                found.setdefault(token.text, token)
+        return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tasks.model import Document, Generation, Period, Span, Table
 from tasks.parse.stated import Finding, Stated, unsettled
 from tasks.parse.tables.amounts import in_unit, read_amount
+from tasks.parse.tables.captions import others
 from tasks.parse.tables.formfiles import forms
 from tasks.parse.tables.forms import Slot
 from tasks.parse.tables.placing import Reading, Trust, place_rows
@@ -40,7 +42,9 @@ def read_tables(document: Document, year: int | None = None, publisher: str | No
         return TableReading(document, stream, Reading(), (), None, (), (), ())
     reader = RowReader(stream, forms())
     reading = place_rows(list(reader.rows()), forms(), _trust(document, stream), year, publisher)
+    elsewhere = _elsewhere(reading, others(document, year, publisher))
     stated, doubts = _stated(document, reading)
+    doubts += elsewhere
     doubts += _passed_over(stream, reader, reading)
     generation, candidates = _generation(reader, reading)
     return TableReading(
@@ -96,6 +100,24 @@ def _stated(document: Document, reading: Reading) -> tuple[tuple[Stated, ...], l
                     _doubt("tables.unit", slot, token, f"read in {slot.unit} as the form has it; 元 is likelier")
                 )
     return tuple(stated), doubts
+
+
+def _elsewhere(reading: Reading, tables: Mapping[int, Period | None]) -> list[Finding]:
+    """Give the figures of other years and bodies their period; a finding for each table whose figures have none."""
+    if not tables:
+        return []
+    left: dict[int, int] = {}
+    for assigned in reading.assigned:
+        token = assigned.token
+        if token.table in tables:
+            assigned.period = tables[token.table] if assigned.period == "year" else None
+            if assigned.period is None and token.state == "number":
+                left[token.table] = left.get(token.table, 0) + 1
+                reading.unread.add(token.no)
+    return [
+        unsettled("tables.unread", f"table {table + 1}: {count} numbers: by its title of another year or body")
+        for table, count in left.items()
+    ]
 
 
 def _passed_over(stream: Stream, reader: RowReader, reading: Reading) -> list[Finding]:

@@ -153,6 +153,8 @@ class RowReader:
             run.applicants = self._heads.applicants(before, label)
             run.closed_up = self._heads.closed_up
             run.head_columns = () if label.ragged else self._heads.applicant_columns(label)
+            if order := self._heads.applicant_order(label):
+                _reorder(run, order)
         elif row.heads:
             run.units = dict(self._heads.units)
             run.foreign = self._heads.foreign(row, label)
@@ -240,3 +242,11 @@ class RowReader:
             return None
         self._state.content = best.generations[0]
         return best
+
+
+def _reorder(run: RowRun, order: tuple[int, ...]) -> None:
+    """Put the values below heads in another order into the form's; those of a row with more or fewer are nobody's."""
+    if len(run.tokens) == len(order):
+        run.tokens = [run.tokens[order.index(column)] for column in range(len(order))]
+    else:
+        run.row = None

@@ -26,7 +26,8 @@ from tests.parse.tables.grids import Sheet, table, values_of
         (["2016年", "2016年度"], None, {}),
         (["2016年", "历年累计", "备注"], None, {}),
         (["上半年", "下半年", "2016年"], None, {3: "year"}),
-        (["统计数", "上年数"], None, {}),
+        (["统计数", "上年数"], None, {1: "year", 2: "previous_year"}),
+        (["统计数", "计划数"], None, {}),
     ],
 )
 def test_the_report_s_own_columns(heads: list[str], publisher: str | None, own: dict[int, str]) -> None:

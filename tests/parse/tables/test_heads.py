@@ -159,13 +159,34 @@ def test_a_table_of_requests_without_some_of_the_columns(ragged: bool) -> None:
     assert not read_tables(table(unknown, *rows, ragged=ragged)).stated
 
 
+@pytest.mark.parametrize("ragged", [True, False])
+def test_columns_of_section_three_in_another_order(ragged: bool) -> None:
+    row = ["一、本年新收政府信息公开申请数量", *"7001231"]
+    for head in (
+        [["申请人情况", APPLICANTS[-1], *APPLICANTS[:-1]]],
+        [["申请人情况"], [APPLICANTS[-1], APPLICANTS[0], "法人或其他组织"], APPLICANTS[1:-1]],
+    ):
+        reading = read_tables(table(*head, row, ragged=ragged))
+        assert values_of(reading)["request.received.new", "total"] == 7
+        assert values_of(reading)["request.received.new", "natural_person"] == 0
+        assert values_of(reading)["request.received.new", "nonprofit"] == 2
+        assert not read_tables(table(*head, row[:-1], ragged=ragged)).stated
+
+
+def test_the_last_year_beside_this() -> None:
+    rows = [["统计指标", "单位", "上年度", "本年度"], ["收到申请数", "件", "5", "4"]]
+    reading = read_tables(table(*rows))
+    assert values_of(reading) == {("request.received.new", "total"): 4}
+    assert values_of(reading, "previous_year") == {("request.received.new", "total"): 5}
+
+
 def test_a_misprinted_head_is_the_form_s() -> None:
     rows = [["信息内容", "本年制发件数", "本年废除件数", "现行有效件数"], ["规章", "1", "2", "3"]]
     values = values_of(read_tables(table(*rows, ragged=True)))
     assert values["content.regulations.repealed", "total"] == 2
 
 
-@pytest.mark.parametrize("heads", [["2015", "2016"], ["县粮食局", "县农机局"], ["统计数", "上年数"]])
+@pytest.mark.parametrize("heads", [["2015", "2016"], ["县粮食局", "县农机局"], ["统计数", "计划数"]])
 @pytest.mark.parametrize("ragged", [False, True])
 def test_two_figures_below_one_head_or_none_have_two_readings(heads: list[str], ragged: bool) -> None:
     rows = [["统计指标", *heads], ["主动公开政府信息数", "71", "2"], ["收到申请数", "4", "3"]]
