@@ -42,15 +42,26 @@ def office(stated: Stated, index: Regions) -> str:
     """The name without its place and rank: 福州市仓山区民政局 is 民政, 济南市长清区平安街道办事处 平安街道办事处."""
     name = _STATE.sub("", stated.publisher)
     if stated.region_code is not None and stated.region_code in index:
-        chain = [above.name for above in index.upwards(stated.region_code)][::-1]
-        for place in chain:
-            name = name.removeprefix(place)
+        chain = [_called(above, index) for above in index.upwards(stated.region_code)][::-1]
+        for places in chain:
+            name = name.removeprefix(next(filter(name.startswith, places), ""))
         lowest = chain[-1]
-        if stated.level != "township" and name != lowest:
-            name = name.replace(lowest, "", 1)  # 国家税务总局某市税务局
+        if stated.level != "township" and name not in lowest:
+            name = name.replace(next((place for place in lowest if place in name), ""), "", 1)  # 国家税务总局某市税务局
             name = _GOVERNMENT.sub("", name)
     name = name or stated.publisher
     return _RANK.sub("", name)
+
+
+def _called(region: Region, index: Regions) -> tuple[str, ...]:
+    """A region's names under its code: today's and those before it (襄阳市, 襄樊市).
+
+    Not one that was another region's: 万盛区 had the code of 綦江区 while 綦江县 stood beside it.
+    """
+    history = index.history(region.code)
+    others = [each for each in history if each.code != region.code]
+    before = (each for each in history if each.code == region.code and each.name != region.name)
+    return (region.name, *(each.name for each in before if not any(_overlap(each, other) for other in others)))
 
 
 def lineage(code: str, index: Regions) -> tuple[str, str | None]:

@@ -67,7 +67,7 @@ def _parquet(db: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> list[
         write_parquet(db, table, folder / f"{table.name}.parquet")
         return [Path(f"{table.name}.parquet")]
     made = []
-    for year, documents in _years(db):
+    for year, documents in _years(db, table):
         path = Path(table.name, f"year={year}", "rows.parquet")
         (folder / path).parent.mkdir(parents=True)
         write_parquet(db, table, folder / path, documents)
@@ -75,12 +75,18 @@ def _parquet(db: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> list[
     return made
 
 
-def _years(db: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """The years of the reports, each with the condition on its documents; last what has no year, as Hive names it."""
+def _years(db: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[str, str]]:
+    """The years of the reports, each with the condition on its documents.
+
+    Last what has no year, as Hive names it, where there is such a row: pandas reads no folder whole that has one.
+    """
     of_year = "SELECT document_id FROM internal.reports WHERE year"
     years = db.execute("SELECT DISTINCT year FROM internal.reports WHERE year IS NOT NULL ORDER BY year").fetchall()
     known = [(str(year), f"document_id IN ({of_year} = {year})") for (year,) in years]
-    return [*known, ("__HIVE_DEFAULT_PARTITION__", f"document_id NOT IN ({of_year} IS NOT NULL)")]
+    without = f"document_id NOT IN ({of_year} IS NOT NULL)"
+    if known and db.execute(f"SELECT 1 FROM {table.name} WHERE {without} LIMIT 1").fetchone() is None:
+        return known
+    return [*known, ("__HIVE_DEFAULT_PARTITION__", without)]
 
 
 def _csv(db: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> list[Path]:

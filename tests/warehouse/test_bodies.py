@@ -53,6 +53,35 @@ def test_a_renamed_region_is_one_body() -> None:
     assert (body.region_code, body.first_year, body.last_year, body.is_decided) == ("110118", 2012, 2018, True)
 
 
+def renamed_codes() -> list[tuple[str, list[str]]]:
+    """The codes that the list has under two names, each with the earlier and the later."""
+    names: dict[str, list[str]] = {}
+    with (FOLDER / "regions.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            names.setdefault(row["region_code"], []).append(row["name"])
+    return [(code, both) for code, both in names.items() if len(both) == 2]
+
+
+@pytest.mark.parametrize(("code", "names"), renamed_codes())
+def test_a_region_that_kept_its_code_is_one_body_and_a_code_that_passed_on_is_two(code: str, names: list[str]) -> None:
+    passed_on = {"500110", "500111"}  # from districts of Chongqing to what they and the counties around them became
+    level = regions()[code].level
+    for what in ("人民政府", "民政局"):
+        before, after = (Stated(f"{name}{what}", code, level, "other") for name in names)
+        assert len(bodies_of((before, 2009), (after, 2021))) == (2 if code in passed_on else 1)
+
+
+def test_a_county_that_went_into_a_district_of_another_code_says_so() -> None:
+    before, after = bodies_of((county("綦江县人民政府", "500222"), 2009), (county("綦江区人民政府", "500110"), 2012))
+    assert (before.name, before.valid_to, after.name) == ("綦江县人民政府", 2010, "綦江区人民政府")
+    assert "merged into 綦江区" in str(before.note)
+
+
+def test_a_district_of_a_city_that_changed_its_name_is_one_body() -> None:
+    [body] = bodies_of((county("襄樊市襄城区民政局", "420602"), 2009), (county("襄阳市襄城区民政局", "420602"), 2012))
+    assert (body.name, body.is_decided) == ("襄阳市襄城区民政局", True)
+
+
 def test_a_merged_region_stays_apart_and_ends() -> None:
     merged, into = bodies_of((county("下关区人民政府", "320107"), 2010), (county("鼓楼区人民政府", "320106"), 2011))
     assert (merged.region_code, merged.valid_to) == ("320107", 2012)
