@@ -12,6 +12,7 @@ from datetime import date
 from tasks.model import Document, Level, PublisherKind
 from tasks.parse.identity.level import level_of
 from tasks.parse.identity.opening import Opening
+from tasks.parse.identity.page_owner import own_title
 from tasks.parse.identity.published import published_on, signed_on
 from tasks.parse.identity.publisher import find_publisher
 from tasks.parse.identity.region import find_region
@@ -37,7 +38,7 @@ class Identity:
 
 def identify(document: Document, opening: Opening) -> Identity:
     """The identity that the document states."""
-    title = find_title(document, opening)
+    title = own_title(find_title(document, opening), opening)
     published = published_on(opening)
     year, about_year = find_year(opening, title, signed_on(opening), published, document.raw.url)
     publisher = find_publisher(opening, title)

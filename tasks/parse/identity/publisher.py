@@ -25,6 +25,7 @@ from tasks.parse.identity.names import (
 )
 from tasks.parse.identity.offices import answers_for_government, governing
 from tasks.parse.identity.opening import Opening
+from tasks.parse.identity.page_owner import owns_page
 from tasks.parse.identity.places import begins_with_region
 from tasks.parse.identity.same_body import fullness, is_short_for, same_body
 from tasks.parse.identity.self_word import may_say, self_word, speaker
@@ -106,7 +107,8 @@ def _witnesses(opening: Opening, title: Title | None, own_word: str | None) -> l
         heads = title.year is None and title.body.kind == "government"
         found["heading" if heads else "title"].append(title.body)
     found["signature"] += [governing(name, own_word) for name in signed(opening)]
-    found["beside"] += [governing(name, own_word) for name in beside_title(opening)]
+    beside = (name for name in beside_title(opening) if not owns_page(name, own_word))
+    found["beside"] += [governing(name, own_word) for name in beside]
     cards = (read_name(value.split()[0]) for value in opening.field("publisher"))
     found["card"] += [governing(name, own_word) for name in cards if name]
     for rule in _patterns():

@@ -88,6 +88,22 @@ def test_the_path_of_a_page_does_not_outweigh_the_body_that_reports() -> None:
     assert found.publisher == "海宁市人民政府"
 
 
+@pytest.mark.parametrize(
+    ("owner", "lines", "publisher"),
+    [
+        ("海宁市人民政府", ("2019年,我局公开信息3条。", "请与海宁市水利局联系。"), "海宁市水利局"),
+        ("海宁市人民政府", ("2019年,我镇公开信息3条。", "由许村镇人民政府编制。"), "许村镇人民政府"),
+        ("海宁市人民政府", ("2019年,我市公开信息3条。", "请与海宁市水利局联系。"), "海宁市人民政府"),
+        ("许村镇人民政府", ("2019年,我镇公开信息3条。", "请与海宁市水利局联系。"), "许村镇人民政府"),
+    ],
+)
+def test_the_government_above_a_title_may_own_the_page(owner: str, lines: tuple[str, ...], publisher: str) -> None:
+    text = ["各项工作有序开展。" * 8] * 6
+    found = identity_of(owner, "2019年政府信息公开工作年度报告", *lines, *text)
+    assert (found.publisher, found.year) == (publisher, 2019)
+    assert (found.title == "2019年政府信息公开工作年度报告") is (owner != publisher)
+
+
 def test_an_office_of_nobody_is_no_publisher() -> None:
     document = from_lines("2020年度信息公开年度报告\n江河学院认真总结了2020年度信息公开情况。")
     found = of_document(replace(document, metadata=(MetadataItem("发布机构", "院长办公室"),)))
