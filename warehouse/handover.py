@@ -84,7 +84,7 @@ def _years(db: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[str, str]]
     years = db.execute("SELECT DISTINCT year FROM internal.reports WHERE year IS NOT NULL ORDER BY year").fetchall()
     known = [(str(year), f"document_id IN ({of_year} = {year})") for (year,) in years]
     without = f"document_id NOT IN ({of_year} IS NOT NULL)"
-    if known and db.execute(f"SELECT 1 FROM {table.name} WHERE {without} LIMIT 1").fetchone() is None:
+    if known and not db.execute(f"SELECT 1 FROM {table.name} WHERE {without} LIMIT 1").fetchall():
         return known
     return [*known, ("__HIVE_DEFAULT_PARTITION__", without)]
 

@@ -71,16 +71,22 @@ def test_readers_agree_on_a_year(home: Home, parquet: Path) -> None:
     assert polars.collect()["value"].sum() == expected
 
 
-def test_pandas_reads_a_folder_whole_where_every_report_has_its_year(home: Home, parquet: Path, tmp_path: Path) -> None:
+def test_pandas_reads_a_folder_whole_where_every_report_has_its_year(home: Home, parquet: Path) -> None:
     for name in BY_YEAR:
         assert len(pd.read_parquet(parquet / name)) == ask(home, f"SELECT count(*) FROM {name}")[0][0]
-    without = publish(home_in(tmp_path), report("池州市人民政府", 2020, {"litigation.total": 1}))
-    with duckdb.connect(str(without.warehouse)) as db:
-        db.execute("UPDATE internal.reports SET year = NULL")
-    hand_over(without, "parquet", tmp_path / "out")
-    assert [path.parent.name for path in (tmp_path / "out" / "facts").rglob("*.parquet")] == [
-        "year=__HIVE_DEFAULT_PARTITION__"
-    ]
+
+
+def test_rows_without_a_year_have_a_folder_of_their_own(tmp_path: Path) -> None:
+    home = publish(
+        home_in(tmp_path), *(report("池州市人民政府", year, {"litigation.total": year}) for year in (2020, 2021))
+    )
+    with duckdb.connect(str(home.warehouse)) as db:
+        db.execute("UPDATE internal.reports SET year = NULL WHERE year = 2021")
+    hand_over(home, "parquet", tmp_path / "out")
+    facts = tmp_path / "out" / "facts"
+    assert pq.read_metadata(facts / "year=__HIVE_DEFAULT_PARTITION__" / "rows.parquet").num_rows == 1
+    assert len(pd.read_parquet(facts, columns=["fact_id", "value"])) == 2
+    assert len(pd.read_parquet(facts, filters=[("year", "==", 2020)])) == 1
 
 
 def test_spreadsheets_see_utf8_and_every_cell(home: Home, spreadsheets: Path) -> None:
