@@ -1,9 +1,10 @@
-"""What of an input is to be done. `gongkai run` asks before it starts Prefect; its flow then does that very plan."""
+"""What of an input is to be done: asked while Prefect starts, or before; `gongkai run` then does that very plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.version import fetch_version, made_by
 from tasks.fetch.folder import Entry
@@ -31,12 +32,32 @@ class ToDo:
         return self.held_against == _published(home)
 
 
+class Planning:
+    """What of some files is new to a home, told in two steps; HomeError where it cannot be told."""
+
+    def __init__(self, home: Home, every: Iterable[Entry]) -> None:
+        self._home, self._every = home, list(every)
+        self._published = _published(home)
+        self._before = known(home, made_by())
+
+    @property
+    def has_new_address(self) -> bool:
+        """Whether a file lies where none was: then there is something to do, whatever it holds."""
+        return any(entry.source_ref not in self._before.states for entry in self._every)
+
+    @cached_property
+    def found(self) -> ToDo:
+        """What there is to do."""
+        with indexed(self._home.index) as look:
+            planned = plan(self._every, self._before, fetch_version(), look)
+        found = ToDo(planned, self._before.publishing, self._published)
+        del self._every, self._before  # they are as large as the input, and a run holds its plan to the end
+        return found
+
+
 def to_do(home: Home, every: Iterable[Entry]) -> ToDo:
-    """What of these files is new to the home; InputError and HomeError where that cannot be told."""
-    published = _published(home)
-    before = known(home, made_by())
-    with indexed(home.index) as look:
-        return ToDo(plan(every, before, fetch_version(), look), before.publishing, published)
+    """What of these files is new to the home; HomeError where that cannot be told."""
+    return Planning(home, every).found
 
 
 def _published(home: Home) -> tuple[int, int] | None:

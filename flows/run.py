@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from flows.planning import to_do
+from flows.planning import Planning
 from flows.progress import listen
 from flows.settings import PRELOAD, SETTINGS
 from flows.summary import QUERY, Summary, lines
@@ -55,9 +55,11 @@ class Command:
                 export(self.home)
             self.console.print(f"{self.home.export} was damaged or behind: written anew", soft_wrap=True)
 
-    def run(self, flow: Callable[[], Summary | None], dry_run: bool = False) -> None:
-        """Run the flow on a temporary server, and show its summary."""
-        summary = self._flow(flow)
+    def run(
+        self, flow: Callable[[], Summary | None], dry_run: bool = False, meanwhile: Callable[[], object] | None = None
+    ) -> None:
+        """Run the flow on a temporary server, and show its summary; `meanwhile` is done while the server starts."""
+        summary = self._flow(flow, meanwhile)
         if summary is None:
             return
         for label, text in lines(summary, dry_run):
@@ -68,7 +70,7 @@ class Command:
         self.console.print(f"done in {self.seconds():.1f} s; ask it something:")
         self.console.print(f'  gongkai sql --home {word(self.home.path)} "{QUERY}"', soft_wrap=True)
 
-    def _flow(self, flow: Callable[[], Summary | None]) -> Summary | None:
+    def _flow(self, flow: Callable[[], Summary | None], meanwhile: Callable[[], object] | None) -> Summary | None:
         from flows.server import TemporaryServer
         from tasks.workers import WORKERS
 
@@ -86,6 +88,8 @@ class Command:
                 WORKERS.warm(SETTINGS.worker_count, SETTINGS.limits, PRELOAD)
                 import flows.nightly  # noqa: F401 — Prefect's own import takes as long as its server's start
 
+                if meanwhile is not None:
+                    meanwhile()
                 server.wait()
                 return flow()
         except GongkaiError:
@@ -104,16 +108,14 @@ def run_folder(folder: Path, path: Path) -> None:
     def flow() -> Summary | None:
         from flows.nightly import nightly_flow
 
-        return nightly_flow(found)(str(folder.absolute()), str(home.path))
+        return nightly_flow(planning.found)(str(folder.absolute()), str(home.path))
 
     with console.status("reading the input …"):
         command.bring_up()
-        every = entries(folder.absolute(), home.path)
-        if not home.warehouse.exists():
-            home.make()  # a new home: it is to keep the index of what is read now
-        found = to_do(home, every)
-    if not found.nothing:
-        command.run(flow)
+        planning = Planning(home, entries(folder.absolute(), home.path))
+        is_new = planning.has_new_address or not planning.found.nothing
+    if is_new:
+        command.run(flow, meanwhile=lambda: planning.found)
         return
     command.renew_export()
     console.print(
