@@ -16,7 +16,7 @@ _YEAR = re.compile(
     r"(?<!\d)(?P<digits>20[0-4]\d)(?:[-—–~至]+20[0-4]\d)?(?:学年度|学年|年度|年|度)?|(?<!\d)(?P<short>[012]\d)年度?|(?P<han>[二2][〇○零0ОO][〇○零一二三四五六七八九]{2})年?度?"
 )
 _REPORT_END = re.compile(r"报告|年报|总结|报表")
-_NO_TITLE = re.compile(r"[。;!?]|\d[-/:]\d|^[一二三四五六七八九十]、")
+_NO_TITLE = re.compile(r"[。;!?:]|\d[-/:]\d|^[一二三四五六七八九十]、")
 _MOST_LINES = 6  # of a title that is set over several
 _LONGEST_LINE = 90
 _SAYS_ALL = 5

@@ -78,6 +78,12 @@ def test_a_field_of_the_index_card_is_no_title() -> None:
     assert read_title("名称:海宁市2021年政府信息公开年报") is not None
 
 
+def test_a_field_above_a_title_is_no_part_of_it() -> None:
+    text = ["各项工作有序开展。" * 8] * 6
+    found = identity_of("发布单位:市卫健局", "2009年度政府信息公开年报", "由海宁市卫生局编制。", *text)
+    assert (found.title, found.publisher) == ("2009年度政府信息公开年报", "海宁市卫生局")
+
+
 def test_a_school_year_leaves_the_school_its_name() -> None:
     found = identity_of("绥德县第一中学2019-2020学年信息公开年度报告", "我校公开信息30条。")
     assert (found.publisher, found.publisher_kind) == ("绥德县第一中学", "other")
