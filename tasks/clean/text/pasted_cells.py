@@ -22,6 +22,7 @@ _PARTED = re.compile(rf"[\s{_STOPS}]+")
 _CLOSING = "。；;"
 _COLON = re.compile("[:：]")
 _LISTED = re.compile(r"(.+[(（]([^()（）]{1,2})[)）])\s*[:：]\s*([^:：]+)")  # 收到申请数（件）：3
+_LED = re.compile(r"(.+?)\s*(?:…|[.．·]{3})[…．.·\s]*([^…．·\s]*[^\d\s])")  # …3件: no page's number
 _FEWEST_BARE = 5  # values of a line without a label: section four has fifteen
 _LABEL_LINES = 6  # lines over which a label may be cut
 
@@ -157,11 +158,15 @@ def _is_head(kinds: Sequence[Kind]) -> bool:
 
 
 def _listed_cells(line: Line) -> list[Found]:
-    """A label with its unit in brackets, and its value behind a colon."""
-    match = _LISTED.fullmatch(line.text.rstrip(_CLOSING)) if ":" in line.text or "：" in line.text else None
-    if not match or not VALUE.fullmatch(match[3]) or kind(match[2]).role != "unit":
-        return []
-    return [Found(line.start + match.start(no), line.start + match.end(no), kind(match[no])) for no in (1, 3)]
+    """A label and its value: its unit in brackets and a colon between, or dots that lead to value and unit."""
+    text = line.text.rstrip(_CLOSING)
+    match = _LISTED.fullmatch(text) if ":" in text or "：" in text else None
+    if match and VALUE.fullmatch(match[3]) and kind(match[2]).role == "unit":
+        return [Found(line.start + match.start(no), line.start + match.end(no), kind(match[no])) for no in (1, 3)]
+    led = _LED.fullmatch(text) if "…" in text or "..." in text or "···" in text else None
+    if led and VALUE.fullmatch(led[2]) and kind(led[1]).role == "row":
+        return [Found(line.start + led.start(no), line.start + led.end(no), kind(led[no])) for no in (1, 2)]
+    return []
 
 
 def value_pair(line: Line) -> list[Found]:

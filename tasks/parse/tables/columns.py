@@ -36,12 +36,12 @@ def periods_by_head(
     """The columns that state the report's figures, each of another period; `heads`: by column, what stands above it.
 
     A body's own column is the year's, whatever others stand beside it. Their sum is the year's in the report of a
-    government, which is of all of them.
+    government, which is of all of them; where its offices have a column too, neither is.
     """
     own = [column for column, head in heads.items() if publisher and is_own(head, publisher)]
     sums = [column for column, head in heads.items() if _SUM.fullmatch(head)]
     if own:
-        is_sure = len(own) == 1 and not (sums and _is_government(publisher))
+        is_sure = len(own) == 1 and not (sums and heads[own[0]].endswith("政府"))
         return {own[0]: "year"} if is_sure else {}
     found: dict[int, Period] = {}
     foreign = False

@@ -174,7 +174,8 @@ class _Placer:
             return None
         if len(tokens) == 1 and not tells_a_time(heads[tokens[0].column]):
             return None
-        periods = periods_by_head(run.heads, self._forms, self._year, self._publisher)
+        beside = {column: head for column, head in run.heads.items() if column >= in_row(run)[0].column}
+        periods = periods_by_head(beside, self._forms, self._year, self._publisher)
         return {periods[token.column]: token for token in tokens if token.column in periods}
 
     def _unit(self, run: RowRun, row: Row) -> str | None:

@@ -222,6 +222,15 @@ def test_a_list_of_labels_with_their_units_and_values() -> None:
     assert rows(extract_text(raw(sentences))) == []
 
 
+@pytest.mark.parametrize("dots", ["………", "......", "····"])
+def test_dots_lead_from_a_label_to_its_value_and_unit(dots: str) -> None:
+    lines = [f"（一）收到申请数{dots}12件", f"1.当面申请数{dots} 3件", f"2.传真申请数{dots}无"]
+    table = [["（一）收到申请数", "12件"], ["1.当面申请数", "3件"], ["2.传真申请数", "无"]]
+    assert rows(extract_text(raw("三、申请情况\n" + "\n".join(lines) + "\n四、其他事项\n"))) == [table]
+    contents = f"目录\n依申请公开情况{dots}3\n收到申请数{dots}4\n举报投诉数量{dots}5\n"
+    assert rows(extract_text(raw(contents))) == []
+
+
 def test_the_row_four_and_the_heading_four() -> None:
     text = (
         "一、本年新收政府信息公开申请数量\n0\n0\n四、结转下年度继续办理\n0\n0\n四、政府信息公开行政复议、行政诉讼情况\n"

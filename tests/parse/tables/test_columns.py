@@ -13,7 +13,7 @@ from tests.parse.tables.grids import Sheet, table, values_of
     [
         (["县粮食局", "县农机局"], "山前县农机局", {2: "year"}),
         (["山前县粮食局", "农机局", "合计"], "山前县农机局", {2: "year"}),
-        (["柳树镇", "石桥镇", "合计"], "山前县石桥镇人民政府", {}),
+        (["柳树镇", "石桥镇", "合计"], "山前县石桥镇人民政府", {2: "year"}),
         (["柳树镇", "石桥镇"], "山前县石桥镇人民政府", {2: "year"}),
         (["县直部门", "乡镇", "合计"], "山前县人民政府", {3: "year"}),
         (["县直部门", "乡镇", "合计"], "山前县农机局", {}),
@@ -28,6 +28,7 @@ from tests.parse.tables.grids import Sheet, table, values_of
         (["上半年", "下半年", "2016年"], None, {3: "year"}),
         (["统计数", "上年数"], None, {1: "year", 2: "previous_year"}),
         (["统计数", "计划数"], None, {}),
+        (["一季度", "二季度", "全年"], None, {3: "year"}),
     ],
 )
 def test_the_report_s_own_columns(heads: list[str], publisher: str | None, own: dict[int, str]) -> None:
@@ -46,6 +47,11 @@ def test_the_column_of_the_body_that_reports(ragged: bool) -> None:
     heads = ["统计指标", "单位", "县粮食局", "县农机局", "县林业局"]
     reading = read_tables(table(heads, *ROWS, ragged=ragged), 2016, "山前县农机局")
     assert values_of(reading) == {("proactive.total", "total"): 71, ("request.received.new", "total"): 4}
+
+
+def test_the_whole_year_beside_its_quarters() -> None:
+    rows = [["统计指标", "单位", "一季度", "二季度", "三季度", "四季度", "全年"], ["收到申请数", "件", *"12014"]]
+    assert values_of(read_tables(table(*rows), 2016)) == {("request.received.new", "total"): 4}
 
 
 def test_text_rows_that_have_lost_a_blank_stay_unread() -> None:
