@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from warehouse.home import Home
 from warehouse.told import GongkaiError, said, until_enough, visible
 
 
@@ -129,7 +130,7 @@ def sql(
     """Answer an SQL query over the warehouse."""
     from warehouse.query import answer
 
-    answer(home, query, format, as_of)
+    answer(Home(home), query, format, as_of)
 
 
 @app.command()
@@ -137,7 +138,7 @@ def trace(fact_id: Annotated[str, typer.Argument(help="The fact's id.")], home: 
     """Show the way back from a fact to the bytes that state it."""
     from warehouse.lineage import trace as lines
 
-    show(lines(home, fact_id))
+    show(lines(Home(home), fact_id))
 
 
 @app.command()
@@ -148,7 +149,7 @@ def explain(
     """Show a report's text with, for each numeral, the fact that took it or the reason why none did."""
     from warehouse.lineage import explain as lines
 
-    show(lines(home, document))
+    show(lines(Home(home), document))
 
 
 @app.command()
@@ -162,11 +163,11 @@ def search(
     from warehouse.search import search as found
 
     question = " ".join(words)
-    hits = found(home, question, limit)
+    hits = found(Home(home), question, limit)
     if not hits:  # the texts are Simplified: the words may have been typed in Traditional characters
         from tasks.clean.wording.t2s import t2s
 
-        hits = found(home, t2s(question), limit)
+        hits = found(Home(home), t2s(question), limit)
     show(lines(hits))
 
 
@@ -178,7 +179,6 @@ def export(
 ) -> None:
     """Write every table as files for other tools, with a data package, the dictionary and a manifest of hashes."""
     from warehouse.handover import hand_over
-    from warehouse.home import Home
 
     folder = to or home / "handover" / format
     files = hand_over(Home(home.absolute()), format, folder)
@@ -193,7 +193,6 @@ def verify(
 ) -> None:
     """Hold exported files and documents against their hashes, and facts of a sample against the documents' bytes."""
     from flows.verify import verify as held
-    from warehouse.home import Home
 
     found = held(Home(home.absolute()), export or home / "export", sample)
     show(found.seen)
@@ -210,7 +209,6 @@ def try_rule(
 ) -> None:
     """Show which facts of a home a changed rule file would add, drop or change; nothing is written."""
     from flows.try_rule import try_rule as tried
-    from warehouse.home import Home
 
     found = tried(file, Home(home.absolute()))
     counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items())

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.made import run_samples
+from warehouse.home import Home
 from warehouse.query import answer
 
 QUESTION = re.compile(r"```sql\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
@@ -22,7 +23,7 @@ def questions(page: Path) -> list[tuple[str, str]]:
 def printed(home: Path, query: str) -> str:
     """What `gongkai sql` prints, without blank lines and blanks at the ends of lines."""
     with contextlib.redirect_stdout(io.StringIO()) as out:
-        answer(home, query, "table")
+        answer(Home(home), query, "table")
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines() if line.strip())
 
 

@@ -38,7 +38,7 @@ def hand_over(home: Home, form: str, folder: Path) -> list[Path]:
     place = folder.resolve()
     _refuse(home, place)
     made = place.with_name(f".{place.name}.unfinished")
-    with opened(home.path) as db:
+    with opened(home) as db:
         refuse_newer(version(db, home.warehouse.stem))
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)

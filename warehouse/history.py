@@ -32,7 +32,8 @@ class CauseError(Exception):
 def remember(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> bool:
     """Tables `was_<table>` of what stands there now; whether another version published it: then all is affected."""
     before = [row[0] for row in db.execute("SELECT fingerprint FROM w.internal.published").fetchall()]
-    if before != [made_by.publish.fingerprint]:
+    another_version = before != [made_by.publish.fingerprint]
+    if another_version:
         db.execute(
             "INSERT INTO affected SELECT report_id FROM w.internal.reports EXCEPT SELECT report_id FROM affected"
         )
@@ -43,7 +44,7 @@ def remember(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> bool:
     for name, touched in TOUCHED.items():
         db.execute(f"CREATE TEMP TABLE was_{name} AS {_look(name, touched)}")
     _causes(db, made_by, before)
-    return before != [made_by.publish.fingerprint]
+    return another_version
 
 
 def remember_neighbours(db: duckdb.DuckDBPyConnection) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -16,7 +15,7 @@ from warehouse.schema import script
 CONTEXT = 40  # characters on either side of a quote
 
 
-def trace(home: Path, fact_id: str) -> list[str]:
+def trace(home: Home, fact_id: str) -> list[str]:
     """A fact, its quote in its context, its section or cell, its document, the bytes, and the run, a line each.
 
     Raises QueryError where there is no such fact.
@@ -24,7 +23,9 @@ def trace(home: Path, fact_id: str) -> list[str]:
     with opened(home) as db:
         fact = _one(db, "trace", fact_id)
     if fact is None:
-        raise QueryError(f"there is no fact {fact_id} in {home}: the table facts has their ids in the column fact_id")
+        raise QueryError(
+            f"there is no fact {fact_id} in {home.path}: the table facts has their ids in the column fact_id"
+        )
     source, start, end = fact["source_text"], fact["char_start"], fact["char_end"]
     before = source[max(0, start - CONTEXT) : start]
     after = source[end : end + CONTEXT]
@@ -49,14 +50,14 @@ def trace(home: Path, fact_id: str) -> list[str]:
         ("address", fact["url"]),
         ("fetched", f"{fact['fetched_at']} UTC"),
         ("SHA-256", fact["document_id"]),
-        ("bytes", str(raw_path(Home(home).raw, fact["document_id"]))),
+        ("bytes", str(raw_path(home.raw, fact["document_id"]))),
         ("run", f"{fact['run_id']} (ended {fact['ended_at']} UTC)"),
         ("code", fact["code_version"]),
     ]
     return [f"{label:11}{text}" for label, text in shown if text]
 
 
-def explain(home: Path, wanted: str) -> list[str]:
+def explain(home: Home, wanted: str) -> list[str]:
     """The text of a report or document, after each numeral 【its fact's indicator】 or 〔the reason why none〕.
 
     The indicator is followed by the applicant type where that is not the total, and the period where not the year.
@@ -68,7 +69,7 @@ def explain(home: Path, wanted: str) -> list[str]:
         document = _one(db, "explain", wanted)
         if document is None:
             raise QueryError(
-                f"there is no report or document {wanted} in {home}: gongkai search finds reports, with their ids"
+                f"there is no report or document {wanted} in {home.path}: gongkai search finds reports, with their ids"
             )
         numerals = db.execute(
             "SELECT n.char_start, n.char_end, f.indicator_id, f.applicant_type, f.period, n.reason FROM numerals n"

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -39,30 +38,29 @@ class QueryError(GongkaiError):
 
 
 @contextmanager
-def opened(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The home's warehouse, to read; what DuckDB says against it or against a query becomes a QueryError."""
-    place = Home(home)
-    if not place.warehouse.exists():
-        raise QueryError(place.no_warehouse)
+    if not home.warehouse.exists():
+        raise QueryError(home.no_warehouse)
     try:
-        with duckdb.connect(str(place.warehouse), read_only=True) as db:
+        with duckdb.connect(str(home.warehouse), read_only=True) as db:
             db.execute("SET enable_progress_bar = false")  # it would print into the answer
             if not is_ours(db):
-                raise QueryError(place.unusable)
+                raise QueryError(home.unusable)
             yield db
     except (duckdb.Error, AsOfError) as error:
-        raise QueryError(_said(error, place)) from None
+        raise QueryError(_said(error, home)) from None
 
 
-def _said(error: Exception, place: Home) -> str:
+def _said(error: Exception, home: Home) -> str:
     """What DuckDB says, without the lines that show where in the query, and what to do about it."""
     said = str(error).split("\n\n")[0]
-    if any(sign in said for sign in _DAMAGE) and (place.warehouse.name in said or "database" in said):
-        return f"{place.unusable} ({said})"
+    if any(sign in said for sign in _DAMAGE) and (home.warehouse.name in said or "database" in said):
+        return f"{home.unusable} ({said})"
     return f"{said} SHOW TABLES lists what there is." if said.startswith("Catalog Error: Table") else said
 
 
-def answer(home: Path, query: str, form: str, as_of: str = "") -> None:
+def answer(home: Home, query: str, form: str, as_of: str = "") -> None:
     """Print the answer to a query: a table, csv or json (one array of objects) in UTF-8 wherever it runs, or parquet
     (to a file or a pipe).
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from warehouse.home import Home
 from warehouse.query import QueryError, opened
 from warehouse.schema import script
 
@@ -39,7 +39,7 @@ class Hit:
     score: float
 
 
-def search(home: Path, question: str, limit: int = 10) -> list[Hit]:
+def search(home: Home, question: str, limit: int = 10) -> list[Hit]:
     """The reports that have every word of the question, the best first."""
     with opened(home) as db:
         return find(db, question, limit)

@@ -82,7 +82,7 @@ def _wrong(file: Path, row: dict[str, str]) -> str | None:
 
 def sample(home: Home, size: int) -> list[Sampled]:
     """Some documents of the warehouse, spread evenly over all of them."""
-    with opened(home.path) as db:
+    with opened(home) as db:
         rows = db.execute(
             "SELECT d.document_id, d.source_ref, d.url, d.fetched_at, m.media_type, m.charset FROM documents d"
             " LEFT JOIN internal.made m USING (document_id) WHERE d.source_text IS NOT NULL"

@@ -117,7 +117,7 @@ def test_what_was_known_on_a_date(tmp_path: Path, capsys: pytest.CaptureFixture[
 
     def known_at(moment: datetime) -> list[dict[str, Any]]:
         query = "SELECT value, (SELECT count(*) FROM reports) AS reports FROM facts WHERE is_primary"
-        answer(home.path, query, "json", moment.isoformat())
+        answer(home, query, "json", moment.isoformat())
         found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
         return found
 
@@ -136,16 +136,16 @@ def test_what_was_known_on_a_date(tmp_path: Path, capsys: pytest.CaptureFixture[
         ("completeness", "the view completeness reads parts, which has no history"),
     ):
         with pytest.raises(QueryError, match=said) as refused:
-            answer(home.path, f"SELECT * FROM {asked} WHERE report_id = 'nowhere'", "csv", "2024-01-01")
+            answer(home, f"SELECT * FROM {asked} WHERE report_id = 'nowhere'", "csv", "2024-01-01")
         instead = str(refused.value).split(" or the views ")[1].split(", ")
         assert {"panel", "coverage", "rates"} <= set(instead)
         for view in instead:
-            answer(home.path, f"SELECT count(*) FROM {view}", "csv", datetime.now(UTC).isoformat())
-    answer(home.path, "SELECT value FROM facts WHERE is_primary", "csv", "9999-12-31")  # the calendar's last day
+            answer(home, f"SELECT count(*) FROM {view}", "csv", datetime.now(UTC).isoformat())
+    answer(home, "SELECT value FROM facts WHERE is_primary", "csv", "9999-12-31")  # the calendar's last day
     assert capsys.readouterr().out.splitlines()[-1] == "7.0"
     for no_date in ("yesterday", "9999-12-32", "0001-01-01T00:00+14:00"):
         with pytest.raises(QueryError, match="expected a date"):
-            answer(home.path, "SELECT 1", "csv", no_date)
+            answer(home, "SELECT 1", "csv", no_date)
 
 
 def test_views_look_back_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -153,7 +153,7 @@ def test_views_look_back_too(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     run(home, "run1", [item(parsed("a.txt", "r1", {"x": 5}))])
     for moment, count in (("2020-01-01", 0), (datetime.now(UTC).isoformat(), 1)):
         for view in ("panel", "coverage"):
-            answer(home.path, f"SELECT count(*) AS n FROM {view}", "csv", moment)
+            answer(home, f"SELECT count(*) AS n FROM {view}", "csv", moment)
             assert capsys.readouterr().out == f"n\n{count}\n", view
 
 

@@ -23,7 +23,7 @@ def test_trace_leads_from_a_fact_to_its_bytes(tmp_path: Path) -> None:
         for column, start in ((1, 0), (3, fact.char_start))
     )
     publish_items(home, "run1", [item(replace(made, facts=(fact,), cells=cells))])
-    lines = dict(line.split(maxsplit=1) for line in trace(home.path, fact.fact_id))
+    lines = dict(line.split(maxsplit=1) for line in trace(home, fact.fact_id))
     assert lines["fact"] == "proactive.total (主动公开政府信息数) [total]"
     assert lines["value"] == "57 件 (exact), written 57"
     assert lines["quote"].endswith("【proactive.total是57件】。")
@@ -49,7 +49,7 @@ def test_explain_marks_every_numeral(tmp_path: Path) -> None:
     )
     publish_items(home, "run1", [item(replace(made, facts=(fact,), numerals=numerals))])
     for wanted in ("r1", fact.document_id):
-        shown = "\n".join(explain(home.path, wanted))
+        shown = "\n".join(explain(home, wanted))
         assert "x是57【x】件。y是8〔a_reason〕件。" in shown
         assert "2 numerals, 1 in facts" in shown
 
@@ -66,7 +66,7 @@ def test_explain_says_which_period_and_whose_a_number_is(tmp_path: Path) -> None
         for at in [source.index(f.value_text, f.char_start)]
     )
     publish_items(home, "run1", [item(replace(made, facts=facts, numerals=numerals))])
-    shown = "\n".join(explain(home.path, "r1"))
+    shown = "\n".join(explain(home, "r1"))
     assert "x是57【x previous_year】件。y是8【y enterprise cumulative】件。" in shown
 
 
@@ -80,7 +80,7 @@ def test_explain_marks_words_that_state_none_and_says_what_its_reasons_mean(tmp_
     at = source.index("57")
     numerals = (Numeral(fact.document_id, at, at + 2, "57", 57.0, None, "traffic"),)
     publish_items(home, "run1", [item(replace(made, facts=(none,), numerals=numerals))])
-    shown = explain(home.path, "r1")
+    shown = explain(home, "r1")
     assert any("x是【nothing】57〔traffic〕件。" in line for line in shown)
     assert shown[-1] == "〔traffic〕 Visits, readers, followers"
 
@@ -96,6 +96,6 @@ def test_what_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
     home = home_in(tmp_path)
     publish_items(home, "run1", [item(document("a.txt", "一"))])
     with pytest.raises(QueryError, match="no fact f1"):
-        trace(home.path, "f1")
+        trace(home, "f1")
     with pytest.raises(QueryError, match="no report or document r1"):
-        explain(home.path, "r1")
+        explain(home, "r1")

@@ -27,7 +27,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 def found(home: Home, question: str) -> list[str]:
-    return [str(hit.publisher)[0] for hit in search(home.path, question)]
+    return [str(hit.publisher)[0] for hit in search(home, question)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_finds_what_has_every_word(home: Home, question: str, expected: list[str
 
 
 def test_a_snippet_marks_every_hit_in_it(home: Home) -> None:
-    [hit] = [hit for hit in search(home.path, "查阅点") if hit.publisher == "甲县人民政府"]
+    [hit] = [hit for hit in search(home, "查阅点") if hit.publisher == "甲县人民政府"]
     assert hit.snippet.startswith("全县设立【查阅点】三处，群众可到【查阅点】查询")
     assert hit.occurrences == 3
     assert len(lines([hit])) == 3
@@ -59,7 +59,7 @@ def test_a_snippet_marks_every_hit_in_it(home: Home) -> None:
 
 def test_nothing_to_search_for(home: Home) -> None:
     with pytest.raises(QueryError, match="one or more"):
-        search(home.path, " 。 ")
+        search(home, " 。 ")
 
 
 def test_a_changed_report_is_found_by_its_new_words_alone(tmp_path: Path) -> None:
