@@ -32,8 +32,9 @@ check: setup ## ruff, mypy --strict and the import arrows
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-bench: setup ## time 1,000 rendered reports end to end, then the readers beside other packages
+bench: setup ## time rendered reports end to end and night by night, then the readers beside other packages
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_nights
 	@$(BIN)/python -m tests.benchmarks.fetching
 	@$(BIN)/python -m tests.benchmarks
 
