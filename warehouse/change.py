@@ -52,6 +52,8 @@ def change(copy: Path, run: Run, staging: Path) -> Changed:
         staged.replace_all(db)
         db.execute(script("publish/2_primary"))
         db.execute(script("publish/3_reports"))
+        history.remember_turned(db)
+        db.execute(script("publish/4_turned"))
         derive(db)
         if another_version:
             _load_catalogue(db)
@@ -91,17 +93,17 @@ def _load_catalogue(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _count(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    answer = db.execute(script("publish/4_counts"))
+    answer = db.execute(script("publish/5_counts"))
     names = [column[0] for column in answer.description or ()]
     return dict(zip(names, answer.fetchone() or (), strict=True))
 
 
 def _reasons(db: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:
-    return tuple(Reason(*row) for row in db.execute(script("publish/5_reasons")).fetchall())
+    return tuple(Reason(*row) for row in db.execute(script("publish/6_reasons")).fetchall())
 
 
 def _differences(db: duckdb.DuckDBPyConnection) -> tuple[Difference, ...]:
-    return tuple(Difference(*row) for row in db.execute(script("publish/6_changes")).fetchall())
+    return tuple(Difference(*row) for row in db.execute(script("publish/7_changes")).fetchall())
 
 
 def _record(db: duckdb.DuckDBPyConnection, run: Run, counts: dict[str, int], moment: datetime) -> None:

@@ -14,11 +14,15 @@ from warehouse.schema import script, tables
 
 _REPORTS = "report_id IN (SELECT report_id FROM affected)"
 _HELD = "report_id IN (SELECT report_id FROM held_again)"
+_KNOWN = "document_id IN (SELECT document_id FROM known_documents)"
+_TURNED = (
+    f"{_REPORTS} AND fact_id IN (SELECT fact_id FROM turned WHERE document_id NOT IN (SELECT document_id FROM changed))"
+)
 TOUCHED = {  # by table: the rows of before that a run may touch; the report of a changed document is an affected one
-    "documents": "document_id IN (SELECT document_id FROM known_documents)",
+    "documents": _KNOWN,
     "reports": _REPORTS,
     "checks": _REPORTS,
-    "facts": _REPORTS,
+    "facts": _KNOWN,  # of other documents it may only turn whether one is primary: `remember_turned`
 }
 WITH_PAST = ("reports", "facts")  # each with a table `<name>_past`
 KEYS = {"checks": ("report_id", "identity_id", "applicant_type")}  # not unique: what shares one is taken together
@@ -47,6 +51,11 @@ def remember(db: duckdb.DuckDBPyConnection, made_by: MadeBy) -> bool:
     return another_version
 
 
+def remember_turned(db: duckdb.DuckDBPyConnection) -> None:
+    """What stands there of the facts in `turned` whose documents did not change."""
+    db.execute(f"INSERT INTO was_facts {_look('facts', _TURNED)}")
+
+
 def remember_neighbours(db: duckdb.DuckDBPyConnection) -> None:
     """What stands there of the reports in `held_again`, whose checks may change though they are not affected."""
     look = _look("checks", f"{_HELD} AND NOT {_REPORTS}")
@@ -60,13 +69,14 @@ def record(db: duckdb.DuckDBPyConnection, run_id: str) -> None:
         "CREATE TEMP TABLE new_reports AS SELECT report_id FROM affected EXCEPT SELECT report_id FROM was_reports"
     )
     old_only = {
-        "facts": f"{_REPORTS} AND document_id NOT IN (SELECT document_id FROM new_documents)",
         "checks": f"({_REPORTS} OR {_HELD}) AND report_id NOT IN (SELECT report_id FROM new_reports)",
     }
     for name, touched in TOUCHED.items():
         db.execute(f"CREATE TEMP TABLE now_{name} AS {_look(name, old_only.get(name, touched))}")
         if name == "documents":
             db.execute("INSERT INTO now_documents SELECT document_id, 0 FROM new_documents")
+        if name == "facts":
+            db.execute(f"INSERT INTO now_facts {_look('facts', _TURNED)}")
         db.execute(_compare(name))
     db.execute(script("history/changes"), [run_id])
     for name in WITH_PAST:

@@ -31,5 +31,9 @@ FROM totals
 UNION ALL
 SELECT 'failed_checks', NULL, avg((status = 'fail')::INTEGER), count(*) FROM w.main.checks WHERE status <> 'incomplete'
 UNION ALL
-SELECT 'unexplained_numerals', NULL, avg((fact_id IS NULL AND coalesce(reason, 'unexplained') = 'unexplained')::INTEGER), count(*)
+SELECT
+    'unexplained_numerals',
+    NULL,
+    count(*) FILTER (fact_id IS NULL AND (reason IS NULL OR reason = 'unexplained')) / nullif(count(*), 0),
+    count(*)
 FROM w.main.numerals;

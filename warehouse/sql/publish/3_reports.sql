@@ -29,8 +29,10 @@ QUALIFY row_number() OVER (
     PARTITION BY r.report_id, f.indicator_id, f.applicant_type, f.period
     ORDER BY r.place, f.char_start, f.fact_id
 ) = 1;
-UPDATE w.main.facts
-SET is_primary = fact_id IN (SELECT fact_id FROM primary_facts)
+-- The facts to which that gives or takes it.
+CREATE TEMP TABLE turned AS
+SELECT fact_id, document_id
+FROM w.main.facts
 WHERE
     report_id IN (SELECT report_id FROM affected)
     AND is_primary <> (fact_id IN (SELECT fact_id FROM primary_facts));
