@@ -15,7 +15,7 @@ from warehouse.home import Home, raw_path
 from warehouse.known import known
 from warehouse.package import MANIFEST
 from warehouse.told import word
-from warehouse.verify import FactRow, Sampled, hold, sample
+from warehouse.verify import FactRow, Sampled, hold, sample, source_refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ def verify(home: Home, folder: Path, size: int) -> Verified:
     outdated = known(home, made_by()).outdated
     documents = sample(home, size)
     held = hold(home, folder)
-    lost = {each.path: each.said for each in held.broken_documents}
+    refs = source_refs(home, (each.path.name for each in held.broken_documents))
+    lost = {
+        each.path: f"{each.said} ({refs.get(each.path.name, 'of an earlier run')})" for each in held.broken_documents
+    }
     other: dict[str, str] = {}  # by document: what is wrong with its facts
     for document in documents:
         path = raw_path(home.raw, document.document_id)

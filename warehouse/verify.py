@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,6 +79,16 @@ def _wrong(file: Path, row: dict[str, str]) -> str | None:
     if digest(file) != row["sha256"]:
         return "is not what was written: its hash is another"
     return None
+
+
+def source_refs(home: Home, documents: Iterable[str]) -> dict[str, str]:
+    """Where each of these documents came from, by its id; those that the warehouse does not know are left out."""
+    with opened(home) as db:
+        rows = db.execute(
+            "SELECT document_id, source_ref FROM documents WHERE document_id IN (SELECT unnest($ids))",
+            {"ids": list(documents)},
+        )
+        return dict(rows.fetchall())
 
 
 def sample(home: Home, size: int) -> list[Sampled]:
