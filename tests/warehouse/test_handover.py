@@ -182,12 +182,13 @@ def test_verify_reads_documents_again(samples_home: Path, tmp_path: Path) -> Non
     whole = verify(home, home.export, 100)
     assert (whole.wrong, whole.cures) == ((), {})
     assert "facts      3," in whole.seen[2]
-    document_id, changed = [row[0] for row in ask(home, "SELECT DISTINCT document_id FROM facts ORDER BY 1 LIMIT 2")]
+    documents = "SELECT document_id, source_ref FROM documents WHERE document_id IN (SELECT document_id FROM facts)"
+    (document_id, source_ref), (changed, _) = ask(home, f"{documents} ORDER BY 1 LIMIT 2")
     (home.raw / document_id[:2] / document_id).unlink()
     with duckdb.connect(str(home.warehouse)) as db:
         db.execute("UPDATE facts SET value = value + 1 WHERE document_id = ? AND value = 0", [changed])
     lost, other = verify(home, home.export, 100).wrong
-    assert lost == f"raw/{document_id[:2]}/{document_id} is gone"
+    assert lost == f"raw/{document_id[:2]}/{document_id} is gone ({source_ref})"
     assert changed[:12] in other
     assert "of its facts" in other
 
@@ -195,12 +196,13 @@ def test_verify_reads_documents_again(samples_home: Path, tmp_path: Path) -> Non
 def test_verify_finds_a_changed_document_that_is_not_in_its_sample(samples_home: Path, tmp_path: Path) -> None:
     """Of the same size, so that only its hash tells; nothing else is wrong with the home."""
     home = Home(shutil.copytree(samples_home, tmp_path / "home", symlinks=True))
-    *_, last = [row[0] for row in ask(home, "SELECT document_id FROM documents ORDER BY 1")]
+    [(last, source_ref)] = ask(home, "SELECT document_id, source_ref FROM documents ORDER BY 1 DESC LIMIT 1")
     raw = home.raw / last[:2] / last
     content = bytearray(raw.read_bytes())
     content[-1] ^= 1
     raw.write_bytes(content)
     found = verify(home, home.export, 1)
-    assert found.wrong == (f"raw/{last[:2]}/{last} is not what was written: its hash is another",)
+    said = "is not what was written: its hash is another"
+    assert found.wrong == (f"raw/{last[:2]}/{last} {said} ({source_ref})",)
     assert "1 of them read again" in found.seen[1]
     assert f"rm {raw} && gongkai run" in next(iter(found.cures.values()))
